@@ -1,0 +1,29 @@
+package dev.trace2skill.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edit of one patch, with what is needed to count it.
+ *
+ * @param position place of the edit in its patch, from 0
+ * @param lessonId the group of edits that say the same
+ * @param startLine first line of the base file that the edit touches, from 1; null when it creates
+ * @param endLine last such line, inclusive; one less than {@code startLine} for a pure insertion
+ * @param rejection why the edit does not apply to the base skill; null when it does
+ */
+public record PatchEdit(
+    String editId,
+    String patchId,
+    String trajectoryId,
+    String taskId,
+    @Nullable String principalId,
+    String analyst,
+    String baseSkillId,
+    @Nullable String contrastId,
+    Grade grade,
+    int position,
+    Edit edit,
+    String lessonId,
+    @Nullable Integer startLine,
+    @Nullable Integer endLine,
+    @Nullable String rejection) {}

@@ -1,0 +1,31 @@
+package dev.trace2skill.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The manifest of one command.
+ *
+ * @param conf the settings in force, as JSON
+ * @param counts what the command counted, by name
+ * @param exitReason why it ended; null while it runs
+ */
+public record Run(
+    String runId,
+    String command,
+    String codeVersion,
+    String conf,
+    List<Count> counts,
+    int exitCode,
+    @Nullable String exitReason,
+    Instant startedAt,
+    Instant endedAt) {
+
+  /** A named number. */
+  public record Count(String name, long value) {}
+
+  public Run {
+    counts = List.copyOf(counts);
+  }
+}

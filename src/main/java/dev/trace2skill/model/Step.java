@@ -1,0 +1,47 @@
+package dev.trace2skill.model;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message or event of a trajectory.
+ *
+ * @param stepIndex place in the trajectory, from 0
+ * @param agentPath which agent acted; empty for the main one, else the subagent's id
+ * @param text what was said; empty when nothing was
+ * @param reasoning the model's thinking, where the source has it
+ */
+public record Step(
+    int stepIndex,
+    Actor actor,
+    String agentPath,
+    String text,
+    @Nullable String reasoning,
+    @Nullable String model,
+    List<ToolCall> toolCalls,
+    List<ToolResult> toolResults,
+    @Nullable Usage usage,
+    @Nullable Instant startedAt) {
+
+  public Step {
+    toolCalls = List.copyOf(toolCalls);
+    toolResults = List.copyOf(toolResults);
+  }
+
+  /** A step in which somebody says something and no tool takes part. */
+  public static Step said(int stepIndex, Actor actor, String text) {
+    return new Step(stepIndex, actor, "", text, null, null, List.of(), List.of(), null, null);
+  }
+
+  /** A step in which the agent calls tools. */
+  public static Step called(int stepIndex, String text, List<ToolCall> calls) {
+    return new Step(stepIndex, Actor.AGENT, "", text, null, null, calls, List.of(), null, null);
+  }
+
+  /** A step in which a tool answers. */
+  public static Step answered(int stepIndex, ToolResult result) {
+    return new Step(
+        stepIndex, Actor.TOOL, "", "", null, null, List.of(), List.of(result), null, null);
+  }
+}
