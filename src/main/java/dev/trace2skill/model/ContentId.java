@@ -1,6 +1,10 @@
 package dev.trace2skill.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,6 +27,13 @@ public final class ContentId {
       digest.update(bytes);
     }
     return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+  }
+
+  /** SHA-256 of a stream read to its end, in hex. */
+  public static String sha256(InputStream in) throws IOException {
+    MessageDigest digest = sha256();
+    in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

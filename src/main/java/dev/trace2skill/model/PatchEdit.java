@@ -21,6 +21,7 @@ public record PatchEdit(
     String baseSkillId,
     @Nullable String contrastId,
     Grade grade,
+    @Nullable String finding,
     int position,
     Edit edit,
     String lessonId,

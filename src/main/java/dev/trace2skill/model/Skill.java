@@ -1,22 +1,23 @@
 package dev.trace2skill.model;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The text files of a skill, by path with forward slashes. Immutable: a change gives a new skill.
  */
-public final class Skill {
+public final class Skill implements Serializable {
 
   /** The file that makes a folder a skill. */
   public static final String MAIN_FILE = "SKILL.md";
 
-  private final SortedMap<String, String> files;
+  /** A map that Java can serialise, in the order of paths. */
+  private final TreeMap<String, String> files;
 
-  private Skill(SortedMap<String, String> files) {
+  private Skill(TreeMap<String, String> files) {
     this.files = files;
   }
 
@@ -25,7 +26,7 @@ public final class Skill {
   }
 
   public static Skill of(List<SkillFile> files) {
-    SortedMap<String, String> byPath = new TreeMap<>();
+    TreeMap<String, String> byPath = new TreeMap<>();
     files.forEach(f -> byPath.put(f.path(), f.content()));
     return new Skill(byPath);
   }
@@ -40,13 +41,13 @@ public final class Skill {
   }
 
   public Skill with(String path, String content) {
-    SortedMap<String, String> next = new TreeMap<>(files);
+    TreeMap<String, String> next = new TreeMap<>(files);
     next.put(path, content);
     return new Skill(next);
   }
 
   public Skill without(String path) {
-    SortedMap<String, String> next = new TreeMap<>(files);
+    TreeMap<String, String> next = new TreeMap<>(files);
     next.remove(path);
     return new Skill(next);
   }

@@ -1,0 +1,82 @@
+package dev.trace2skill.analyze;
+
+import dev.trace2skill.model.Contrast;
+import dev.trace2skill.model.Contrast.Family;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a finding into words: the lesson, when it applies, and the numbers behind it. */
+final class Wording {
+
+  private static final int MOST_WORDS = 3;
+
+  private Wording() {}
+
+  /**
+   * When the lesson applies, in phrases.
+   *
+   * @param items shared circumstances, the most telling first
+   */
+  static List<String> appliesWhen(List<String> items) {
+    List<String> phrases = new ArrayList<>();
+    String words =
+        items.stream()
+            .filter(i -> i.startsWith("word:"))
+            .limit(MOST_WORDS)
+            .map(i -> "\"" + i.substring(5) + "\"")
+            .collect(Collectors.joining(", "));
+    if (!words.isEmpty()) {
+      phrases.add("the request speaks of " + words);
+    }
+    for (String item : items) {
+      if (item.startsWith("failed:")) {
+        phrases.add("`" + item.substring(7) + "` has just failed");
+      } else if (item.startsWith("after:") && !items.contains("failed:" + item.substring(6))) {
+        phrases.add("`" + item.substring(6) + "` was the call before");
+      }
+    }
+    return phrases;
+  }
+
+  /** One Markdown list item. */
+  static String bullet(Advice advice, List<String> appliesWhen) {
+    return "- "
+        + advice.instruction()
+        + (appliesWhen.isEmpty() ? "" : " Applies when " + String.join(" and ", appliesWhen) + ".");
+  }
+
+  /** The numbers of a finding, as one phrase. */
+  static String finding(Contrast c) {
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "in %d of %d failed runs (%d tasks) and %d of %d successful ones",
+            c.failureCount(),
+            c.failureTotal(),
+            c.failureTaskCount(),
+            c.successCount(),
+            c.successTotal());
+    if (c.family() == Family.GROUND_TRUTH || c.riskDifference() == null) {
+      return counts + "; q " + small(c.qValue());
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s; failure rate %+.0f points with it (95 %% interval %+.0f to %+.0f), q %s",
+        counts,
+        100 * c.riskDifference(),
+        100 * orZero(c.riskLow()),
+        100 * orZero(c.riskHigh()),
+        small(c.qValue()));
+  }
+
+  private static double orZero(@Nullable Double value) {
+    return value == null ? 0 : value;
+  }
+
+  private static String small(double p) {
+    return p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.trace2skill.store;
+
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session that our tables need, on whatever cluster the submitter chose. */
+public final class Sessions {
+
+  /** What the tables need to be read and written right, anywhere. */
+  private static final Map<String, String> NEEDED =
+      Map.of(
+          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+          // Instants in rows, in typed maps as well.
+          "spark.sql.datetime.java8API.enabled", "true",
+          "spark.sql.session.timeZone", "UTC",
+          // A call that was paid for must not be made twice at once.
+          "spark.speculation", "false");
+
+  /** What makes one machine fast; a cluster's own settings win. */
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "spark.ui.enabled", "false",
+          "spark.driver.host", "127.0.0.1",
+          "spark.driver.bindAddress", "127.0.0.1",
+          "spark.databricks.delta.snapshotPartitions", "2",
+          "spark.sql.parquet.compression.codec", "zstd",
+          "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false",
+          "spark.log.structuredLogging.enabled", "false");
+
+  private Sessions() {}
+
+  /**
+   * A session, with settings in this order: ours where the tables need them, then the submitter's,
+   * then the conf file's, then defaults for one machine.
+   *
+   * @param master used when the submitter named none
+   * @param settings the conf file's {@code spark} settings
+   */
+  public static SparkSession open(String appName, String master, Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing("spark.master", master);
+    conf.setIfMissing("spark.app.name", appName);
+    settings.forEach(conf::setIfMissing);
+    if (conf.get("spark.master").startsWith("local")) {
+      LOCAL.forEach(conf::setIfMissing);
+      int cores = Runtime.getRuntime().availableProcessors();
+      conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(cores));
+    }
+    NEEDED.forEach(conf::set);
+    return SparkSession.builder().config(conf).getOrCreate();
+  }
+}

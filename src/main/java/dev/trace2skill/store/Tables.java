@@ -1,0 +1,64 @@
+package dev.trace2skill.store;
+
+import dev.trace2skill.model.Conflict;
+import dev.trace2skill.model.Contrast;
+import dev.trace2skill.model.IngestedFile;
+import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Patch;
+import dev.trace2skill.model.PatchEdit;
+import dev.trace2skill.model.PlantedCause;
+import dev.trace2skill.model.Publication;
+import dev.trace2skill.model.Reject;
+import dev.trace2skill.model.Run;
+import dev.trace2skill.model.SkillLine;
+import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.Task;
+import dev.trace2skill.model.Trajectory;
+import java.util.List;
+
+/** Every table, in the order in which the data flows through them. */
+public final class Tables {
+
+  public static final Table<Task> TASKS = Table.of("tasks", Task.class, "task_id");
+  public static final Table<Trajectory> TRAJECTORIES =
+      Table.of("trajectories", Trajectory.class, "trajectory_id");
+  public static final Table<Reject> REJECTS = Table.of("rejects", Reject.class, "reject_id");
+  public static final Table<IngestedFile> INGESTED_FILES =
+      Table.of("ingested_files", IngestedFile.class, "file_id");
+  public static final Table<PlantedCause> PLANTED_CAUSES =
+      Table.of("planted_causes", PlantedCause.class, "cause_id");
+  public static final Table<Contrast> CONTRASTS =
+      Table.of("contrasts", Contrast.class, "contrast_id");
+  public static final Table<Patch> PATCHES = Table.of("patches", Patch.class, "patch_id");
+  public static final Table<PatchEdit> EDITS = Table.of("edits", PatchEdit.class, "edit_id");
+  public static final Table<Lesson> LESSONS =
+      Table.of("lessons", Lesson.class, "consolidation_id", "lesson_id");
+  public static final Table<Conflict> CONFLICTS =
+      Table.of("conflicts", Conflict.class, "conflict_id");
+  public static final Table<SkillVersion> SKILL_VERSIONS =
+      Table.of("skill_versions", SkillVersion.class, "skill_version_id");
+  public static final Table<SkillLine> SKILL_LINES =
+      Table.of("skill_lines", SkillLine.class, "skill_version_id", "file", "line_number");
+  public static final Table<Publication> PUBLICATIONS =
+      Table.of("publications", Publication.class, "publication_id");
+  public static final Table<Run> RUNS = Table.of("runs", Run.class, "run_id");
+
+  public static final List<Table<?>> ALL =
+      List.of(
+          TASKS,
+          TRAJECTORIES,
+          REJECTS,
+          INGESTED_FILES,
+          PLANTED_CAUSES,
+          CONTRASTS,
+          PATCHES,
+          EDITS,
+          LESSONS,
+          CONFLICTS,
+          SKILL_VERSIONS,
+          SKILL_LINES,
+          PUBLICATIONS,
+          RUNS);
+
+  private Tables() {}
+}

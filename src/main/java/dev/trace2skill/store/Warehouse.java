@@ -1,0 +1,73 @@
+package dev.trace2skill.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * The folder that holds every table: a local directory, {@code s3a://} or any other file system
+ * that Hadoop reads. A table comes into being with its first rows; until then it reads as empty.
+ */
+public record Warehouse(SparkSession spark, String path) {
+
+  /** Where a table or a file of the warehouse lies. */
+  public String location(String name) {
+    return new Path(path, name).toString();
+  }
+
+  public boolean has(Table<?> table) {
+    Path log = new Path(location(table.name()), "_delta_log");
+    try {
+      return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look into the warehouse " + path, e);
+    }
+  }
+
+  /** All rows of a table; none when it does not exist yet. */
+  public Dataset<Row> read(Table<?> table) {
+    return has(table)
+        ? spark.read().format("delta").load(location(table.name()))
+        : spark.createDataFrame(List.of(), table.codec().schema());
+  }
+
+  /**
+   * Appends the rows whose key is not in the table yet, in one pass over {@code rows}. Doing it
+   * again adds nothing. Keys in {@code rows} are distinct.
+   */
+  public void append(Table<?> table, Dataset<Row> rows) {
+    spark.sparkContext().setJobDescription("append to " + table.name());
+    Dataset<Row> fresh =
+        has(table)
+            ? rows.join(
+                read(table).selectExpr(table.key().toArray(String[]::new)),
+                table.key().toArray(String[]::new),
+                "left_anti")
+            : rows;
+    fresh
+        .select(columns(table))
+        .write()
+        .format("delta")
+        .mode("append")
+        .save(location(table.name()));
+    spark.sparkContext().setJobDescription(null);
+  }
+
+  /** Appends rows made on the driver. */
+  public <T extends Record> void append(Table<T> table, List<T> rows) {
+    append(table, table.rows(spark, rows));
+  }
+
+  private static Column[] columns(Table<?> table) {
+    return Arrays.stream(table.codec().schema().fieldNames())
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
+}
