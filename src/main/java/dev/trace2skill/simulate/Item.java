@@ -1,0 +1,4 @@
+package dev.trace2skill.simulate;
+
+/** One thing in an order. */
+record Item(String itemId, String product, int price) {}
