@@ -29,6 +29,11 @@ public final class AnalyzeStage {
   public record Counts(
       String corpusId, long labelled, long tested, long established, long grounded, long patches) {}
 
+  /** The labelled trajectories as they are now, as an id. */
+  public String corpusId() {
+    return contrast.corpusId();
+  }
+
   /**
    * Lets each analyst propose patches to the base skill.
    *

@@ -1,11 +1,89 @@
 package dev.trace2skill.cli;
 
-/** The program. */
-public final class Main {
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.SkillFolderException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-  private Main() {}
+/** The program. The only place that ends the JVM. */
+@Command(
+    name = "trace2skill",
+    description = "Evolves an agent skill from what agents really did.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {
+      EvolveCommand.class,
+      IngestCommand.class,
+      AnalyzeCommand.class,
+      ConsolidateCommand.class,
+      PublishCommand.class,
+      SqlCommand.class,
+      DoctorCommand.class,
+      GenerateCompletion.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done, also with nothing to learn; 1 a bug; 2 something you can fix.",
+      "Try: trace2skill evolve --conf conf/quickstart.yaml"
+    })
+public final class Main implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+
+    static String number() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"trace2skill " + number()};
+    }
+  }
 
   public static void main(String[] args) {
-    System.out.println("trace2skill");
+    int code =
+        run(
+            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+            args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler((e, line, parsed) -> report(e, line))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /** One line for what the user can fix, a stack trace for what is our fault. */
+  private static int report(Exception e, CommandLine line) {
+    if (e instanceof UserError || e instanceof SkillFolderException) {
+      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      return 2;
+    }
+    line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
+    e.printStackTrace(line.getErr());
+    return 1;
   }
 }

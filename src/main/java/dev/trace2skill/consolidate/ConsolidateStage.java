@@ -73,7 +73,8 @@ public final class ConsolidateStage {
                     .equalTo(base.id())
                     .and(col("corpus_id").isNull().or(col("corpus_id").equalTo(corpusId))));
     Dataset<Row> edits =
-        EDITS.flatMap(patches, PATCHES, new Normaliser(base)::edits)
+        EDITS
+            .flatMap(patches, PATCHES, new Normaliser(base)::edits)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       warehouse.append(EDITS, edits);
@@ -155,8 +156,7 @@ public final class ConsolidateStage {
               for (int i = 0; i < origins.size(); i++) {
                 LineOrigin line = origins.get(i);
                 lines.add(
-                    new SkillLine(
-                        version.skillVersionId(), file, i + 1, line.text(), line.key()));
+                    new SkillLine(version.skillVersionId(), file, i + 1, line.text(), line.key()));
               }
             });
     warehouse.append(SKILL_VERSIONS, List.of(version));

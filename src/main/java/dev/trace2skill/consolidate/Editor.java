@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the next skill from the lessons that have support enough: the best supported first, each on
- * the same frozen base. What cannot go in together with a better one, or breaks the skill, stays out
- * with its reason. The result depends on the lessons alone, not on their order.
+ * Writes the next skill from the lessons that have support enough: the best supported first, each
+ * on the same frozen base. What cannot go in together with a better one, or breaks the skill, stays
+ * out with its reason. The result depends on the lessons alone, not on their order.
  */
 final class Editor {
 
@@ -80,7 +80,9 @@ final class Editor {
     accepted.add(lesson);
   }
 
-  /** Takes lessons out again, the least supported first, until the skill keeps its format's rules. */
+  /**
+   * Takes lessons out again, the least supported first, until the skill keeps its format's rules.
+   */
   private Edition finish() {
     List<String> before = format.check(name, base);
     while (true) {
@@ -88,9 +90,7 @@ final class Editor {
           EditApplier.applyTracked(
               base, accepted.stream().map(l -> new KeyedEdit(l.lessonId(), printed(l))).toList());
       Optional<String> problem =
-          format.check(name, written.skill()).stream()
-              .filter(p -> !before.contains(p))
-              .findFirst();
+          format.check(name, written.skill()).stream().filter(p -> !before.contains(p)).findFirst();
       if (problem.isEmpty() || accepted.isEmpty()) {
         accepted.forEach(l -> decide(l, Status.ACCEPTED, null));
         return new Edition(

@@ -64,7 +64,8 @@ final class Lessons {
             "reason",
             when(col("rejection").isNotNull(), col("rejection"))
                 .when(tooFew, shortfall(settings))
-                .when(col("grade").equalTo("suggestive"), "suggestive: not sure enough to publish"));
+                .when(
+                    col("grade").equalTo("suggestive"), "suggestive: not sure enough to publish"));
   }
 
   private static Column shortfall(ConsolidateSettings settings) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conf the settings in force, as JSON
  * @param counts what the command counted, by name
- * @param exitReason why it ended; null while it runs
+ * @param skillVersionId the skill version that it made or published; null when it did neither
+ * @param exitReason why it ended, in words
  */
 public record Run(
     String runId,
@@ -17,8 +18,9 @@ public record Run(
     String codeVersion,
     String conf,
     List<Count> counts,
+    @Nullable String skillVersionId,
     int exitCode,
-    @Nullable String exitReason,
+    String exitReason,
     Instant startedAt,
     Instant endedAt) {
 

@@ -14,10 +14,10 @@ public final class Skill implements Serializable {
   /** The file that makes a folder a skill. */
   public static final String MAIN_FILE = "SKILL.md";
 
-  /** A map that Java can serialise, in the order of paths. */
-  private final TreeMap<String, String> files;
+  /** A {@link TreeMap}: in the order of paths. */
+  private final Map<String, String> files;
 
-  private Skill(TreeMap<String, String> files) {
+  private Skill(Map<String, String> files) {
     this.files = files;
   }
 

@@ -9,6 +9,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,10 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The skill that evolution starts from. A skill that we published ourselves is not evolved further as
- * it stands: all evidence so far is consolidated anew onto the skill that it was evolved from, so that
- * the same evidence gives the same skill however often it is run, and a lesson that lost its support
- * goes out again. A skill that somebody changed by hand is a base of its own.
+ * The skill that evolution starts from. A skill that we published ourselves is not evolved further
+ * as it stands: all evidence so far is consolidated anew onto the skill that it was evolved from,
+ * so that the same evidence gives the same skill however often it is run, and a lesson that lost
+ * its support goes out again. A skill that somebody changed by hand is a base of its own.
  */
 public final class BaseSkill {
 
@@ -29,11 +30,13 @@ public final class BaseSkill {
   /**
    * Finds the base of the skill in a folder.
    *
-   * @param description what a first draft says of itself when there is no skill yet; null to demand one
+   * @param description what a first draft says of itself when there is no skill yet; null to demand
+   *     one
    * @throws UserError when there is no skill and no description
    */
   public static Skill of(
-      Warehouse warehouse, SkillFormat format, Path folder, @Nullable String description) {
+      Warehouse warehouse, SkillFormat format, Path folder, @Nullable String description)
+      throws IOException {
     Optional<Skill> found = SkillFolder.read(folder);
     if (found.isEmpty()) {
       if (description == null) {

@@ -10,6 +10,7 @@ import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,9 +40,11 @@ public final class PublishStage {
    *
    * @param gate the verdict, or {@code off}
    * @return the backup of what stood there; empty when nothing did or nothing changed
-   * @throws UserError when the folder holds neither the version's base nor a skill published from here
+   * @throws UserError when the folder holds neither the version's base nor a skill published from
+   *     here
    */
-  public Optional<Path> run(SkillVersion version, Path folder, Path backups, String gate) {
+  public Optional<Path> run(SkillVersion version, Path folder, Path backups, String gate)
+      throws IOException {
     Optional<Skill> standing = SkillFolder.read(folder);
     standing.ifPresent(skill -> checkUnchanged(skill, version, folder));
     if (standing.isPresent() && standing.get().id().equals(version.skillId())) {
@@ -54,7 +57,8 @@ public final class PublishStage {
         PUBLICATIONS,
         List.of(
             new Publication(
-                ContentId.of("publication", version.skillVersionId(), folder.toString(), now.toString()),
+                ContentId.of(
+                    "publication", version.skillVersionId(), folder.toString(), now.toString()),
                 version.skillVersionId(),
                 version.skillId(),
                 folder.toString(),
@@ -73,9 +77,7 @@ public final class PublishStage {
     // The key of the table: one row.
     return SKILL_VERSIONS
         .collect(
-            warehouse
-                .read(SKILL_VERSIONS)
-                .where(col("skill_version_id").equalTo(skillVersionId)))
+            warehouse.read(SKILL_VERSIONS).where(col("skill_version_id").equalTo(skillVersionId)))
         .stream()
         .findFirst()
         .orElseThrow(() -> new UserError("no skill version " + skillVersionId));

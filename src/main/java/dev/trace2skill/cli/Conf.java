@@ -1,0 +1,142 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.analyze.ContrastSettings;
+import dev.trace2skill.consolidate.ConsolidateSettings;
+import dev.trace2skill.simulate.Simulation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conf file. Its keys are the components in kebab-case; a key may be left out where its component
+ * is nullable, and then has the default that {@code conf/local.yaml} states.
+ *
+ * @param warehouse folder of the tables: a local path or any address that Hadoop reads
+ * @param evidence where trajectories come from
+ * @param analysts names of the analysts
+ * @param spark settings of the Spark session
+ */
+record Conf(
+    String warehouse,
+    Skill skill,
+    List<Evidence> evidence,
+    @Nullable List<String> analysts,
+    @Nullable Contrast contrast,
+    @Nullable Consolidate consolidate,
+    @Nullable Publish publish,
+    @Nullable Spark spark) {
+
+  /**
+   * The skill to evolve.
+   *
+   * @param path its folder; the last part is its name
+   * @param format the skill format
+   * @param description what a new skill says of itself; needed only when there is none yet
+   */
+  record Skill(String path, @Nullable String format, @Nullable String description) {
+    String formatOrDefault() {
+      return format == null ? "agent-skill" : format;
+    }
+  }
+
+  /**
+   * One source of trajectories: trace files, or the simulator.
+   *
+   * @param path a file or a folder
+   * @param format the evidence adapter; null lets the contents decide
+   */
+  record Evidence(@Nullable String path, @Nullable String format, @Nullable Simulate simulate) {
+    Evidence {
+      if ((path == null) == (simulate == null)) {
+        throw new IllegalArgumentException("give either path or simulate");
+      }
+      if (simulate != null && format != null) {
+        throw new IllegalArgumentException("format goes with path");
+      }
+    }
+  }
+
+  /**
+   * The built-in service desk.
+   *
+   * @param shuffleLabels when given, outcomes are shuffled within each task by this seed
+   */
+  record Simulate(
+      @Nullable Long seed,
+      @Nullable Integer tasks,
+      @Nullable Integer trials,
+      @Nullable Long shuffleLabels) {
+
+    Simulation simulation() {
+      Simulation standard = Simulation.standard();
+      Simulation plain =
+          new Simulation(
+              seed == null ? standard.seed() : seed,
+              tasks == null ? standard.tasks() : tasks,
+              trials == null ? standard.trials() : trials);
+      return shuffleLabels == null ? plain : plain.withShuffledLabels(shuffleLabels);
+    }
+  }
+
+  /** See {@link ContrastSettings}. */
+  record Contrast(
+      @Nullable Integer minSupport,
+      @Nullable Integer minTasks,
+      @Nullable Double maxQ,
+      @Nullable Double maxSuccessShare) {
+
+    ContrastSettings settings() {
+      ContrastSettings standard = ContrastSettings.DEFAULT;
+      return new ContrastSettings(
+          minSupport == null ? standard.minSupport() : minSupport,
+          minTasks == null ? standard.minTasks() : minTasks,
+          maxQ == null ? standard.maxQ() : maxQ,
+          maxSuccessShare == null ? standard.maxSuccessShare() : maxSuccessShare);
+    }
+  }
+
+  /** See {@link ConsolidateSettings}. */
+  record Consolidate(@Nullable Integer minSupport, @Nullable Integer minTasks) {
+
+    ConsolidateSettings settings() {
+      ConsolidateSettings standard = ConsolidateSettings.DEFAULT;
+      return new ConsolidateSettings(
+          minSupport == null ? standard.minSupport() : minSupport,
+          minTasks == null ? standard.minTasks() : minTasks);
+    }
+  }
+
+  /**
+   * How a skill goes out.
+   *
+   * @param gate {@code off} publishes without a verdict, and is recorded as such
+   * @param backups folder of the skills that were replaced
+   */
+  record Publish(String gate, @Nullable String backups) {
+    Publish {
+      if (!gate.equals("off")) {
+        throw new IllegalArgumentException("gate '" + gate + "' is not known; known: off");
+      }
+    }
+  }
+
+  /**
+   * The Spark session.
+   *
+   * @param master used when spark-submit names none
+   * @param settings further settings, e.g. {@code spark.sql.shuffle.partitions}
+   */
+  record Spark(@Nullable String master, @Nullable Map<String, String> settings) {}
+
+  List<String> analystsOrDefault() {
+    return analysts == null ? List.of("contrast") : analysts;
+  }
+
+  ContrastSettings contrastSettings() {
+    return contrast == null ? ContrastSettings.DEFAULT : contrast.settings();
+  }
+
+  ConsolidateSettings consolidateSettings() {
+    return consolidate == null ? ConsolidateSettings.DEFAULT : consolidate.settings();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.store.Table;
+import dev.trace2skill.store.Tables;
+import dev.trace2skill.store.Warehouse;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Checks what a run needs. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Checks Java, Spark, the conf, the warehouse and the skill, and says what to do.")
+final class DoctorCommand implements Callable<Integer> {
+
+  private static final int OLDEST_JAVA = 17;
+
+  @Spec private CommandSpec spec;
+  @Mixin private Settings settings;
+
+  private boolean healthy = true;
+
+  @Override
+  public Integer call() {
+    java();
+    boolean confGood = conf();
+    warehouse(confGood);
+    return healthy ? 0 : 2;
+  }
+
+  private void java() {
+    int version = Runtime.version().feature();
+    long memory = Runtime.getRuntime().maxMemory() >> 20;
+    if (version < OLDEST_JAVA) {
+      bad("java", "version " + version + "; install a JDK 17 or newer and set JAVA_HOME");
+    } else {
+      good(
+          "java",
+          Runtime.version()
+              + ", "
+              + memory
+              + " MB of heap, "
+              + Runtime.getRuntime().availableProcessors()
+              + " cores");
+    }
+  }
+
+  private boolean conf() {
+    try {
+      if (settings.confIfGiven() == null) {
+        good("conf", "none given");
+        return true;
+      }
+      settings.skillFormat();
+      good("conf", "every key is known");
+      skill();
+      evidence();
+      return true;
+    } catch (UserError e) {
+      bad("conf", e.getMessage());
+      return false;
+    }
+  }
+
+  private void skill() {
+    Path folder = settings.skillFolder();
+    if (Files.isRegularFile(folder.resolve("SKILL.md"))) {
+      good("skill", folder.toString());
+    } else if (settings.conf().skill().description() != null) {
+      good("skill", folder + " will be started");
+    } else {
+      bad("skill", "no SKILL.md in " + folder + "; correct skill.path or set skill.description");
+    }
+  }
+
+  private void evidence() {
+    for (Conf.Evidence evidence : settings.conf().evidence()) {
+      String path = evidence.path();
+      if (path == null) {
+        good("evidence", "simulated");
+      } else if (path.contains("://") || Files.exists(Path.of(path))) {
+        good("evidence", path);
+      } else {
+        bad("evidence", "no such file or folder: " + path);
+      }
+    }
+  }
+
+  private void warehouse(boolean confGood) {
+    if (!confGood) {
+      return;
+    }
+    try {
+      settings.warehousePath();
+    } catch (UserError e) {
+      good("warehouse", "none given; --warehouse or --conf names one");
+      return;
+    }
+    Warehouse warehouse = settings.open("doctor");
+    try {
+      good(
+          "spark",
+          warehouse.spark().version() + " on " + warehouse.spark().sparkContext().master());
+      List<String> tables = new ArrayList<>();
+      for (Table<?> table : Tables.ALL) {
+        if (warehouse.has(table)) {
+          tables.add(table.name() + " " + warehouse.read(table).count());
+        }
+      }
+      good(
+          "warehouse",
+          warehouse.path()
+              + (tables.isEmpty() ? " has no tables yet" : ": " + String.join(", ", tables)));
+    } finally {
+      warehouse.spark().stop();
+    }
+  }
+
+  private void good(String what, String text) {
+    line("ok", what, text);
+  }
+
+  private void bad(String what, String text) {
+    healthy = false;
+    line("!!", what, text);
+  }
+
+  private void line(String mark, String what, String text) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(String.format("%s  %-10s %s", mark, what, text));
+  }
+}

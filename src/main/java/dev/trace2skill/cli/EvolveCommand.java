@@ -1,0 +1,48 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.consolidate.ConsolidateStage;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code trace files -> the skill folder}: every step. */
+@Command(
+    name = "evolve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the whole flow: ingest, analyze, consolidate, publish.")
+final class EvolveCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Settings settings;
+
+  @Override
+  public Integer call() throws Exception {
+    settings.gate();
+    return Job.run(spec, settings, this::evolve);
+  }
+
+  private String evolve(Job job) throws Exception {
+    Steps steps = new Steps(job, settings);
+    steps.ingest();
+    steps.analyze();
+    ConsolidateStage.Result made = steps.consolidate();
+    if (made.version().isEmpty()) {
+      steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
+      return "nothing to learn";
+    }
+    steps.publish(made.version().get());
+    steps.say("");
+    steps.show(made.accepted());
+    String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";
+    steps.say(
+        "%nNext, look behind the lessons:%n%s%n%s%n%s",
+        sql
+            + "\"SELECT feature, grade, failure_count, success_count, q_value FROM contrasts"
+            + " WHERE grade IS NOT NULL ORDER BY q_value\"",
+        sql + "\"SELECT status, reason, count(*) FROM lessons GROUP BY status, reason\"",
+        sql + "\"SELECT line_number, text, lesson_id FROM skill_lines\"");
+    return "done";
+  }
+}

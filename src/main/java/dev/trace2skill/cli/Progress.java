@@ -1,0 +1,119 @@
+package dev.trace2skill.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.SparkListenerStageSubmitted;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Shows how far a step of the flow is: Spark tasks done and known so far, their rate and the time.
+ * A terminal gets one line that moves; anything else gets one line when the step ends.
+ */
+final class Progress implements AutoCloseable {
+
+  private static final long REFRESH_MILLIS = 250;
+
+  private final PrintWriter err;
+  private final boolean terminal;
+  private final AtomicLong known = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          r -> {
+            Thread thread = new Thread(r, "progress");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile String step = "";
+  private volatile long startedNanos = System.nanoTime();
+
+  /** A step that gives a result. */
+  interface Step<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /** The launcher knows whether standard error is a terminal, and sets the variable. */
+  Progress(SparkSession spark, PrintWriter err) {
+    this.err = err;
+    this.terminal = "1".equals(System.getenv("TRACE2SKILL_TERMINAL"));
+    spark.sparkContext().addSparkListener(new Counter());
+    if (terminal) {
+      var unused =
+          ticker.scheduleAtFixedRate(
+              this::show, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Runs a step under its name. */
+  <T, E extends Exception> T step(String name, Step<T, E> work) throws E {
+    known.set(0);
+    done.set(0);
+    startedNanos = System.nanoTime();
+    step = name;
+    try {
+      return work.run();
+    } finally {
+      step = "";
+      err.println((terminal ? "\r\u001b[K" : "") + line(name));
+    }
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+  }
+
+  private void show() {
+    String now = step;
+    if (!now.isEmpty()) {
+      err.print("\r\u001b[K" + line(now));
+      err.flush();
+    }
+  }
+
+  private String line(String name) {
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
+    return String.format(
+        Locale.ROOT,
+        "%-12s %d/%d tasks  %.1f/s  %d:%02d",
+        name,
+        done.get(),
+        Math.max(known.get(), done.get()),
+        done.get() / seconds,
+        elapsed.toMinutes(),
+        elapsed.toSecondsPart());
+  }
+
+  /** Counts the tasks of stages as Spark submits and ends them. */
+  private final class Counter extends SparkListener {
+
+    @Override
+    public void onStageSubmitted(SparkListenerStageSubmitted event) {
+      known.addAndGet(event.stageInfo().numTasks());
+    }
+
+    @Override
+    public void onTaskEnd(SparkListenerTaskEnd event) {
+      if (event.taskInfo().successful()) {
+        done.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void onStageCompleted(SparkListenerStageCompleted event) {
+      // Tasks of a failed stage are submitted anew and counted then.
+      if (event.stageInfo().failureReason().isDefined()) {
+        known.addAndGet(-event.stageInfo().numTasks());
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.spi.SkillFormat;
+import dev.trace2skill.store.Sessions;
+import dev.trace2skill.store.Warehouse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that every command takes. */
+final class Settings {
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description = "The conf file; conf/local.yaml explains every key.")
+  private @Nullable Path confFile;
+
+  @Option(
+      names = "--warehouse",
+      paramLabel = "PATH",
+      description = "Folder of the tables; overrides the conf.")
+  private @Nullable String warehouse;
+
+  private @Nullable Conf conf;
+
+  /** The conf that the command cannot do without. */
+  Conf conf() {
+    if (confFile == null) {
+      throw new UserError("this command needs --conf FILE; conf/local.yaml explains every key");
+    }
+    if (conf == null) {
+      conf = ConfReader.read(confFile);
+    }
+    return conf;
+  }
+
+  @Nullable Conf confIfGiven() {
+    return confFile == null ? null : conf();
+  }
+
+  /** Where the tables lie, from the option or the conf. */
+  String warehousePath() {
+    if (warehouse != null) {
+      return absolute(warehouse);
+    }
+    if (confFile == null) {
+      throw new UserError("give --warehouse PATH, or --conf FILE with a warehouse");
+    }
+    return absolute(conf().warehouse());
+  }
+
+  /** Opens Spark on the tables. */
+  Warehouse open(String command) {
+    String path = warehousePath();
+    Conf given = confIfGiven();
+    Conf.@Nullable Spark spark = given == null ? null : given.spark();
+    Map<String, String> settings =
+        spark == null || spark.settings() == null ? Map.of() : spark.settings();
+    String master = spark == null || spark.master() == null ? "local[*]" : spark.master();
+    SparkSession session = Sessions.open("trace2skill " + command, master, settings);
+    return new Warehouse(session, path);
+  }
+
+  /** The skill format that the conf names. */
+  SkillFormat skillFormat() {
+    String name = conf().skill().formatOrDefault();
+    ServiceLoader<SkillFormat> formats = ServiceLoader.load(SkillFormat.class);
+    return formats.stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(f -> f.format().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "unknown skill format '"
+                        + name
+                        + "'; known: "
+                        + formats.stream()
+                            .map(f -> f.get().format())
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** The folder of the skill. */
+  Path skillFolder() {
+    return Path.of(conf().skill().path()).toAbsolutePath().normalize();
+  }
+
+  /** Where replaced skills go. */
+  Path backups() {
+    Conf.@Nullable Publish publish = conf().publish();
+    return publish == null || publish.backups() == null
+        ? skillFolder().resolveSibling(".trace2skill-backups")
+        : Path.of(publish.backups()).toAbsolutePath().normalize();
+  }
+
+  /** What stands in for a verdict. */
+  String gate() {
+    Conf.@Nullable Publish publish = conf().publish();
+    if (publish == null) {
+      throw new UserError(
+          "a skill is published with a verdict or an explicit opt-out: set publish.gate to 'off'");
+    }
+    return publish.gate();
+  }
+
+  /** The conf as JSON, or an empty object. */
+  String confJson() {
+    Conf given = confIfGiven();
+    return given == null ? "{}" : ConfReader.json(given);
+  }
+
+  private static String absolute(String path) {
+    return path.contains("://") ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+}

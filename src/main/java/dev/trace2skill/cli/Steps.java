@@ -1,0 +1,161 @@
+package dev.trace2skill.cli;
+
+import static dev.trace2skill.store.Tables.PLANTED_CAUSES;
+
+import dev.trace2skill.Pipeline;
+import dev.trace2skill.analyze.AnalyzeStage;
+import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.ingest.IngestStage;
+import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Skill;
+import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.simulate.Simulation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
+final class Steps {
+
+  private final Job job;
+  private final Settings settings;
+
+  Steps(Job job, Settings settings) {
+    this.job = job;
+    this.settings = settings;
+  }
+
+  /** Reads all evidence that the conf names. */
+  void ingest() throws IOException {
+    for (Conf.Evidence evidence : settings.conf().evidence()) {
+      if (evidence.path() != null) {
+        ingest(List.of(evidence.path()), evidence.format());
+      } else if (evidence.simulate() != null) {
+        ingest(List.of(simulated(evidence.simulate().simulation())), null);
+      }
+    }
+  }
+
+  void ingest(List<String> paths, @Nullable String format) {
+    IngestStage.Counts found =
+        job.progress().step("ingest", () -> new IngestStage(job.warehouse()).run(paths, format));
+    job.count("files", found.files());
+    job.count("records", found.records());
+    job.count("trajectories", found.trajectories());
+    job.count("rejects", found.rejects());
+    job.count("duplicates", found.duplicates());
+    say(
+        "%d files, %d records: %d new trajectories, %d known already, %d rejects.",
+        found.files(), found.records(), found.trajectories(), found.duplicates(), found.rejects());
+  }
+
+  AnalyzeStage.Counts analyze() throws IOException {
+    Conf conf = settings.conf();
+    Pipeline pipeline = job.pipeline();
+    Skill base = base();
+    AnalyzeStage.Counts found =
+        job.progress()
+            .step(
+                "analyze",
+                () -> pipeline.analyze(conf.analystsOrDefault(), conf.contrastSettings(), base));
+    job.count("labelled", found.labelled());
+    job.count("tested", found.tested());
+    job.count("established", found.established());
+    job.count("grounded", found.grounded());
+    job.count("patches", found.patches());
+    say(
+        "%d labelled trajectories, %d features tested: %d established, %d grounded, %d patches.",
+        found.labelled(), found.tested(), found.established(), found.grounded(), found.patches());
+    return found;
+  }
+
+  ConsolidateStage.Result consolidate() throws IOException {
+    Conf conf = settings.conf();
+    Pipeline pipeline = job.pipeline();
+    Skill base = base();
+    String name = settings.skillFolder().getFileName().toString();
+    ConsolidateStage.Result made =
+        job.progress()
+            .step(
+                "consolidate",
+                () ->
+                    pipeline.consolidate(
+                        conf.consolidateSettings(),
+                        name,
+                        base,
+                        pipeline.corpusId(conf.contrastSettings())));
+    job.count("edits", made.edits());
+    job.count("lessons", made.lessons());
+    job.count("accepted", made.accepted().size());
+    job.count("waiting", made.waiting());
+    job.count("conflicts", made.conflicts());
+    made.version().ifPresent(v -> job.made(v.skillVersionId()));
+    say(
+        "%d edits: %d lessons accepted, %d waiting for more evidence, %d conflicts.",
+        made.edits(), made.accepted().size(), made.waiting(), made.conflicts());
+    return made;
+  }
+
+  /** Puts a version in the skill folder's place. */
+  void publish(SkillVersion version) throws IOException {
+    Path folder = settings.skillFolder();
+    String gate = settings.gate();
+    Pipeline pipeline = job.pipeline();
+    Optional<Path> backup =
+        job.progress()
+            .step("publish", () -> pipeline.publish(version, folder, settings.backups(), gate));
+    job.made(version.skillVersionId());
+    say("Skill: %s", folder.resolve(Skill.MAIN_FILE));
+    backup.ifPresent(b -> say("The skill before it: %s", b));
+  }
+
+  /** The lessons that went into the skill, as a table. */
+  void show(List<Lesson> lessons) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Lesson lesson : lessons.stream().sorted(Comparator.comparingInt(Lesson::rank)).toList()) {
+      rows.add(
+          List.of(
+              Long.toString(lesson.trajectoryCount()),
+              Long.toString(lesson.taskCount()),
+              lesson.grade().name().toLowerCase(Locale.ROOT),
+              lesson.edit().text().replaceFirst("^- ", "")));
+    }
+    TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
+  }
+
+  void say(String format, Object... values) {
+    job.out().println(String.format(Locale.ROOT, format, values));
+  }
+
+  private Skill base() throws IOException {
+    return job.pipeline().base(settings.skillFolder(), settings.conf().skill().description());
+  }
+
+  /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */
+  private String simulated(Simulation simulation) throws IOException {
+    Path warehouse = Path.of(job.warehouse().path());
+    if (job.warehouse().path().contains("://")) {
+      throw new UserError("simulate writes its corpus beside the tables: use a local warehouse");
+    }
+    Path file =
+        warehouse.resolve(
+            String.format(
+                Locale.ROOT,
+                "simulated/seed-%d-tasks-%d-trials-%d%s.jsonl",
+                simulation.seed(),
+                simulation.tasks(),
+                simulation.trials(),
+                simulation.labelSeed() == null ? "" : "-shuffled-" + simulation.labelSeed()));
+    Files.createDirectories(file.getParent());
+    simulation.write(file);
+    job.warehouse().append(PLANTED_CAUSES, Simulation.plantedCauses());
+    return file.toString();
+  }
+}
