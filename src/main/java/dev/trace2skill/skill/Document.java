@@ -1,0 +1,195 @@
+package dev.trace2skill.skill;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
+
+/**
+ * A text file of a skill, seen as front matter, sections and lines. It is a view: the text itself
+ * is kept, so nothing is lost or reformatted. A line that looks like a heading inside a code fence,
+ * an HTML block, a quote or a list is none.
+ */
+public final class Document {
+
+  private static final Parser PARSER =
+      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  private final String text;
+  private final Lines lines;
+  private final boolean markdown;
+  private final int headLines;
+  private final List<Node> blocks;
+  private final List<Section> sections;
+
+  private Document(String text, boolean markdown, boolean headed) {
+    this.text = text;
+    this.markdown = markdown;
+    lines = Lines.of(text);
+    headLines = headed ? frontMatterLines(lines) : 0;
+    blocks = markdown ? children(PARSER.parse(body())) : List.of();
+    sections = sectionsOf(blocks);
+  }
+
+  /** A Markdown text, with or without front matter. */
+  public static Document parse(String text) {
+    return new Document(text, true, true);
+  }
+
+  /** A file, which has sections only if it is Markdown: in a script {@code # x} is a comment. */
+  public static Document of(String path, String text) {
+    boolean markdown = path.toLowerCase(Locale.ROOT).endsWith(".md");
+    return new Document(text, markdown, markdown);
+  }
+
+  /** A piece of Markdown, in which a first line of dashes is a rule and no front matter. */
+  static Document fragment(String text) {
+    return new Document(text, true, false);
+  }
+
+  /** The text, as it was parsed. */
+  public String render() {
+    return text;
+  }
+
+  /** The lines without their line endings. */
+  public List<String> lines() {
+    return lines.texts();
+  }
+
+  /** Sections in the order of their headings; a section comes before those inside it. */
+  public List<Section> sections() {
+    return sections;
+  }
+
+  /** The YAML between the two lines of dashes at the top. */
+  public Optional<String> frontMatter() {
+    return headLines == 0
+        ? Optional.empty()
+        : Optional.of(text.substring(lines.next(1), lines.start(headLines)));
+  }
+
+  /** What follows the front matter, without a byte order mark. */
+  public String body() {
+    if (headLines == 0 && text.startsWith(BYTE_ORDER_MARK)) {
+      return text.substring(1);
+    }
+    return text.substring(headLines == 0 ? 0 : lines.next(headLines));
+  }
+
+  /**
+   * Sections with a title, which may be given with its number signs and markup. Case counts only
+   * when it tells two sections apart.
+   */
+  public List<Section> named(String title) {
+    String bare = title.strip().replaceFirst("^#{1,6}(?=\\s|$)", "").strip();
+    String plain = bare.isEmpty() ? "" : PlainText.of(PARSER.parse("# " + bare));
+    String folded = PlainText.fold(title);
+    if (plain.isEmpty()) {
+      return List.of();
+    }
+    List<Section> exact =
+        sections.stream().filter(s -> s.title().equals(plain) || s.title().equals(folded)).toList();
+    return exact.isEmpty()
+        ? sections.stream().filter(s -> s.title().equalsIgnoreCase(plain)).toList()
+        : exact;
+  }
+
+  Lines index() {
+    return lines;
+  }
+
+  boolean isMarkdown() {
+    return markdown;
+  }
+
+  /** Blocks of the body that are not inside another block. */
+  List<Node> blocks() {
+    return blocks;
+  }
+
+  /** The block whose last line is the given one. */
+  Optional<Node> blockEndingAt(int line) {
+    return blocks.stream()
+        .filter(b -> !b.getSourceSpans().isEmpty() && linesOf(b).end() == line)
+        .findFirst();
+  }
+
+  /** The heading that a line belongs to. */
+  Optional<Section> headingAt(int line) {
+    return sections.stream()
+        .filter(s -> s.heading().start() <= line && line <= s.heading().end())
+        .findFirst();
+  }
+
+  /** Whether text added at the end would end up inside a code fence or an HTML block. */
+  boolean isOpenEnded() {
+    if (!markdown) {
+      return false;
+    }
+    Node last = PARSER.parse(body() + "\n\nend").getLastChild();
+    boolean ownParagraph =
+        last instanceof Paragraph
+            && last.getFirstChild() instanceof Text t
+            && t.getLiteral().equals("end")
+            && t.getNext() == null;
+    return !ownParagraph;
+  }
+
+  private static int frontMatterLines(Lines lines) {
+    if (lines.count() == 0 || !lines.text(1).replace(BYTE_ORDER_MARK, "").matches("---[ \t]*")) {
+      return 0;
+    }
+    for (int line = 2; line <= lines.count(); line++) {
+      if (lines.text(line).matches("---[ \t]*")) {
+        return line;
+      }
+    }
+    return 0;
+  }
+
+  private LineRange linesOf(Node block) {
+    List<SourceSpan> spans = block.getSourceSpans();
+    return new LineRange(
+        headLines + spans.get(0).getLineIndex() + 1,
+        headLines + spans.get(spans.size() - 1).getLineIndex() + 1);
+  }
+
+  private List<Section> sectionsOf(List<Node> nodes) {
+    List<Heading> headings =
+        nodes.stream().filter(Heading.class::isInstance).map(Heading.class::cast).toList();
+    List<Section> found = new ArrayList<>();
+    for (int i = 0; i < headings.size(); i++) {
+      Heading heading = headings.get(i);
+      int end =
+          headings.stream()
+              .skip(i + 1L)
+              .filter(h -> h.getLevel() <= heading.getLevel())
+              .findFirst()
+              .map(h -> linesOf(h).start() - 1)
+              .orElse(lines.count());
+      LineRange own = linesOf(heading);
+      found.add(
+          new Section(
+              PlainText.of(heading), heading.getLevel(), own, new LineRange(own.start(), end)));
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Node> children(Node parent) {
+    List<Node> all = new ArrayList<>();
+    for (Node n = parent.getFirstChild(); n != null; n = n.getNext()) {
+      all.add(n);
+    }
+    return List.copyOf(all);
+  }
+}

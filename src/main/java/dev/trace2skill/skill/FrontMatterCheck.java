@@ -1,0 +1,129 @@
+package dev.trace2skill.skill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rules of the specification for the front matter of SKILL.md. */
+final class FrontMatterCheck {
+
+  private static final Set<String> KEYS =
+      Set.of("name", "description", "license", "compatibility", "metadata", "allowed-tools");
+
+  private static final int MAX_NAME = 64;
+  private static final int MAX_DESCRIPTION = 1024;
+  private static final int MAX_COMPATIBILITY = 500;
+
+  private final FrontMatter front;
+  private final List<String> problems = new ArrayList<>();
+
+  private FrontMatterCheck(FrontMatter front) {
+    this.front = front;
+  }
+
+  static List<String> problems(String folder, String yaml) {
+    FrontMatter front = FrontMatter.parse(yaml);
+    if (!front.problems().isEmpty()) {
+      return front.problems().stream().map(p -> "SKILL.md: " + p + ".").toList();
+    }
+    FrontMatterCheck check = new FrontMatterCheck(front);
+    check.keys();
+    check.name(folder);
+    check.description();
+    check.text("license", Integer.MAX_VALUE);
+    check.text("compatibility", MAX_COMPATIBILITY);
+    check.text("allowed-tools", Integer.MAX_VALUE);
+    check.metadata();
+    return check.problems;
+  }
+
+  private void keys() {
+    Set<String> unknown = new TreeSet<>();
+    front.fields().fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(KEYS);
+    for (String key : unknown) {
+      problems.add(
+          "The front matter of SKILL.md has the key \"%s\"; allowed are %s."
+              .formatted(key, String.join(", ", new TreeSet<>(KEYS))));
+    }
+  }
+
+  private void name(String folder) {
+    Optional<String> given = required("name", MAX_NAME);
+    if (given.isEmpty()) {
+      return;
+    }
+    String name = given.get();
+    if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      problems.add(
+          "The name \"%s\" in SKILL.md may have only a-z, 0-9 and single hyphens between them."
+              .formatted(name));
+    }
+    if (!nfkc(name).equals(nfkc(folder))) {
+      problems.add(
+          "The name \"%s\" in SKILL.md differs from the folder's name \"%s\"."
+              .formatted(name, folder));
+    }
+  }
+
+  private void description() {
+    if (required("description", MAX_DESCRIPTION)
+        .filter(d -> d.matches("(?s).*[<>].*"))
+        .isPresent()) {
+      problems.add("The description in SKILL.md contains an angle bracket.");
+    }
+  }
+
+  private void metadata() {
+    Optional<JsonNode> metadata = front.field("metadata");
+    if (metadata.isEmpty()) {
+      return;
+    }
+    if (!metadata.get().isObject()) {
+      problems.add("The metadata in SKILL.md is no mapping.");
+      return;
+    }
+    for (Map.Entry<String, JsonNode> entry : metadata.get().properties()) {
+      if (!entry.getValue().isTextual()) {
+        problems.add(
+            "The metadata \"%s\" in SKILL.md is no text; quote it.".formatted(entry.getKey()));
+      }
+    }
+  }
+
+  private Optional<String> required(String key, int most) {
+    if (front.field(key).isEmpty()) {
+      problems.add("The front matter of SKILL.md has no " + key + ".");
+      return Optional.empty();
+    }
+    return text(key, most);
+  }
+
+  /** The value of a key, if it is a text of a right length; a problem if it is not. */
+  private Optional<String> text(String key, int most) {
+    Optional<JsonNode> value = front.field(key);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!value.get().isTextual() || value.get().asText().isBlank()) {
+      problems.add("The %s in SKILL.md is no text or a blank one.".formatted(key));
+      return Optional.empty();
+    }
+    String text = value.get().asText();
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
+      problems.add(
+          "The %s in SKILL.md has %d characters; %d are allowed.".formatted(key, length, most));
+    }
+    return Optional.of(text);
+  }
+
+  private static String nfkc(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC);
+  }
+}
