@@ -1,0 +1,159 @@
+package dev.trace2skill.spi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of a JSON file, one at a time and never the whole file: what cannot be read is a bad
+ * record with its line and reason, and reading goes on where the layout allows. Invalid UTF-8 and
+ * lone surrogates come out as U+FFFD. Closes the stream at its end; whoever stops early closes it.
+ *
+ * <p>Jackson's and Spark's own readers drop the second of two objects on one line without a word
+ * and give up on strings of 20 million characters; both occur in agents' logs.
+ */
+public final class JsonRecords implements Iterator<JsonRecord>, Closeable {
+
+  /** Longest line, or element of an array, that is held in memory. */
+  public static final long DEFAULT_CAP = 256L << 20;
+
+  private static final int PEEK = 4096;
+
+  private final Cursor cursor;
+  private @Nullable JsonRecord next;
+  private boolean over;
+
+  private JsonRecords(Cursor cursor) {
+    this.cursor = cursor;
+  }
+
+  /** The values of JSON lines; several on one line are several records. */
+  public static JsonRecords lines(InputStream in) {
+    return lines(in, DEFAULT_CAP);
+  }
+
+  /** As {@link #lines(InputStream)}; a line of more bytes than the cap is one bad record. */
+  public static JsonRecords lines(InputStream in, long cap) {
+    return new JsonRecords(new JsonLines(in, cap));
+  }
+
+  /** The elements of a file that is one array. */
+  public static JsonRecords array(InputStream in) throws IOException {
+    return values(markable(in), JsonValues.Place.ROOT_ARRAY, "");
+  }
+
+  /** The elements of an array that is a member of the object that the file is. */
+  public static JsonRecords array(InputStream in, String member) throws IOException {
+    return values(markable(in), JsonValues.Place.MEMBER_ARRAY, member);
+  }
+
+  /** The values of JSON lines, of one array, or of one object laid out over many lines. */
+  public static JsonRecords any(InputStream in) throws IOException {
+    InputStream markable = markable(in);
+    skipMark(markable);
+    markable.mark(PEEK);
+    String start = new String(markable.readNBytes(PEEK / 2), UTF_8).stripLeading();
+    markable.reset();
+    if (start.startsWith("[")) {
+      return values(markable, JsonValues.Place.ROOT_ARRAY, "");
+    }
+    return start.startsWith("{") && start.substring(1).matches("(?s)[ \t\r]*\n.*")
+        ? values(markable, JsonValues.Place.ROOT, "")
+        : lines(markable);
+  }
+
+  /**
+   * Some members of the object that a file is, without the rest of it in memory. A file that is cut
+   * or broken gives what stands before the fault.
+   */
+  public static Map<String, JsonNode> members(InputStream in, Set<String> names)
+      throws IOException {
+    InputStream markable = markable(in);
+    skipMark(markable);
+    return JsonValues.members(markable, DEFAULT_CAP, names);
+  }
+
+  /** What can be seen of a file's values in its first bytes; see {@link JsonHead}. */
+  public static List<JsonNode> head(String head) {
+    return JsonHead.values(head);
+  }
+
+  /** A value as compact JSON text with its keys in their order. */
+  public static String text(JsonNode value) {
+    try {
+      return Json.MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of values is always JSON", e);
+    }
+  }
+
+  private static JsonRecords values(InputStream in, JsonValues.Place place, String member)
+      throws IOException {
+    skipMark(in);
+    return new JsonRecords(new JsonValues(in, DEFAULT_CAP, place, member));
+  }
+
+  private static InputStream markable(InputStream in) {
+    return in.markSupported() ? in : new BufferedInputStream(in, 1 << 16);
+  }
+
+  private static void skipMark(InputStream in) throws IOException {
+    in.mark(3);
+    byte[] start = in.readNBytes(3);
+    if (!new String(start, UTF_8).equals("\ufeff")) {
+      in.reset();
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !over) {
+      try {
+        next = cursor.next();
+        if (next == null) {
+          over = true;
+          cursor.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public JsonRecord next() {
+    JsonRecord record = hasNext() ? next : null;
+    if (record == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return record;
+  }
+
+  @Override
+  public void close() throws IOException {
+    over = true;
+    next = null;
+    cursor.close();
+  }
+
+  /** A way through a file. */
+  interface Cursor extends Closeable {
+
+    /** The next record; null at the end. */
+    @Nullable JsonRecord next() throws IOException;
+  }
+}
