@@ -18,6 +18,7 @@ import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -118,18 +119,12 @@ public final class IngestStage {
                 min(struct(col("source.uri"), col("source.record"))).as("first"),
                 count(lit(1)).as("times"))
             .where("times > 1")
-            .select("trajectory_id", "first");
+            .select(col("trajectory_id").as("twice_id"), col("first"));
+    Column address = struct(col("source.uri"), col("source.record"));
     return trajectories
-        .join(
-            broadcast(twice),
-            trajectories.col("trajectory_id").equalTo(twice.col("trajectory_id")),
-            "left")
-        .where(
-            col("first")
-                .isNull()
-                .or(col("first").equalTo(struct(col("source.uri"), col("source.record")))))
-        .drop(twice.col("trajectory_id"))
-        .drop("first");
+        .join(broadcast(twice), col("trajectory_id").equalTo(col("twice_id")), "left")
+        .where(col("first").isNull().or(col("first").equalTo(address)))
+        .drop("twice_id", "first");
   }
 
   /** One row a task; the ground truth from a trajectory that has one. */

@@ -27,6 +27,8 @@ final class JsonLines implements JsonRecords.Cursor {
           return null;
         }
         parser = Json.parser(new InputStreamReader(lines, StandardCharsets.UTF_8));
+        // The end of a line is not the end of the file.
+        parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
         continue;
       }
       JsonRecord record = read(current);

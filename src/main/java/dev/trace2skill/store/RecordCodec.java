@@ -135,10 +135,13 @@ public final class RecordCodec<T extends Record> implements Serializable {
     List<RecordComponent> components = shape.components();
     Object[] args = new Object[components.size()];
     for (int i = 0; i < args.length; i++) {
-      args[i] =
-          fromCell(
-              components.get(i).getGenericType(),
-              row.get(row.fieldIndex(columnName(components.get(i).getName()))));
+      RecordComponent component = components.get(i);
+      String column = columnName(component.getName());
+      args[i] = fromCell(component.getGenericType(), row.get(row.fieldIndex(column)));
+      if (args[i] == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        throw new IllegalArgumentException(
+            "a row of " + type.getSimpleName() + " has no " + column);
+      }
     }
     try {
       return shape.constructor().newInstance(args);
