@@ -6,11 +6,12 @@ import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Trajectory;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a run did, seen through its tool calls: the features that trials of one task differ in. */
 final class Behaviours {
@@ -34,61 +35,81 @@ final class Behaviours {
   }
 
   private void order() {
-    Map<String, Action> first = new LinkedHashMap<>();
-    Map<String, Action> last = new LinkedHashMap<>();
     Map<String, Integer> firstAt = new TreeMap<>();
     Map<String, Integer> lastAt = new TreeMap<>();
     for (int i = 0; i < actions.size(); i++) {
-      Action action = actions.get(i);
-      first.putIfAbsent(action.tool(), action);
-      firstAt.putIfAbsent(action.tool(), i);
-      last.put(action.tool(), action);
-      lastAt.put(action.tool(), i);
+      firstAt.putIfAbsent(actions.get(i).tool(), i);
+      lastAt.put(actions.get(i).tool(), i);
     }
-    first.forEach((tool, action) -> note("called:" + tool, action));
-    for (String a : first.keySet()) {
-      for (String b : first.keySet()) {
+    note(Feature.ANY, null);
+    for (String a : firstAt.keySet()) {
+      note("called:" + a, Feature.ANY, actions.get(firstAt.get(a)));
+      for (String b : firstAt.keySet()) {
+        if (a.equals(b)) {
+          continue;
+        }
+        String both = "both:" + (a.compareTo(b) < 0 ? a + "+" + b : b + "+" + a);
+        note(both, null);
         if (firstAt.get(a) < firstAt.get(b)) {
-          note("before:" + a + ">" + b, first.get(a), first.get(b));
+          note(
+              "before:" + a + ">" + b,
+              both,
+              actions.get(firstAt.get(a)),
+              actions.get(firstAt.get(b)));
         }
         if (lastAt.get(a) < lastAt.get(b)) {
-          note("follows:" + a + ">" + b, last.get(a), last.get(b));
+          note(
+              "follows:" + a + ">" + b,
+              both,
+              actions.get(lastAt.get(a)),
+              actions.get(lastAt.get(b)));
         }
       }
     }
     if (!actions.isEmpty()) {
       Action end = actions.get(actions.size() - 1);
-      note("last:" + end.tool(), end);
+      note("last:" + end.tool(), Feature.ANY, end);
     }
   }
 
   private void arguments() {
-    Map<String, String> seen = new TreeMap<>();
+    Map<String, Set<String>> seen = new TreeMap<>();
+    Map<String, Set<String>> names = new TreeMap<>();
     for (Action action : actions) {
-      for (Map.Entry<String, JsonNode> argument : action.arguments().properties()) {
-        JsonNode value = argument.getValue();
-        String name = action.tool() + "." + argument.getKey();
-        if (value.isNull()) {
-          continue;
+      names.computeIfAbsent(action.tool(), t -> new TreeSet<>());
+      action.arguments().fieldNames().forEachRemaining(names.get(action.tool())::add);
+    }
+    for (Action action : actions) {
+      String called = "called:" + action.tool();
+      for (String argument : names.get(action.tool())) {
+        JsonNode value = action.arguments().path(argument);
+        String name = action.tool() + "." + argument;
+        Set<String> values = seen.computeIfAbsent(name, n -> new HashSet<>());
+        // An argument left out is a value too: the first page often has no number.
+        if (values.add(Action.canonical(value)) && values.size() == 2) {
+          note("varied:" + name, called, action);
         }
-        note("argument:" + name, action);
-        Masks.shape(value)
-            .ifPresent(shape -> noteShape("argument:" + name + "=" + shape, value, action));
-        String before = seen.putIfAbsent(name, Action.canonical(value));
-        if (before != null && !before.equals(Action.canonical(value))) {
-          note("varied:" + name, action);
+        if (!value.isMissingNode() && !value.isNull()) {
+          note("argument:" + name, called, action);
+          Masks.shape(value).ifPresent(shape -> noteShape(name + "=" + shape, value, action));
         }
       }
     }
   }
 
-  private void noteShape(String key, JsonNode value, Action action) {
+  private void noteShape(String subject, JsonNode value, Action action) {
+    String key = "argument:" + subject;
     boolean revealing =
         Masks.spellsOut(value) && knownValues.contains(Masks.bare(value.textValue()));
     found.merge(
         key,
-        new Feature(Family.WITHIN_TASK, key, List.of(action.stepIndex()), revealing),
-        (a, b) -> new Feature(a.family(), key, a.steps(), a.revealing() || b.revealing()));
+        new Feature(
+            Family.WITHIN_TASK,
+            key,
+            "called:" + action.tool(),
+            List.of(action.stepIndex()),
+            revealing),
+        (a, b) -> a.revealing() || !b.revealing() ? a : b);
   }
 
   private void errors() {
@@ -101,38 +122,44 @@ final class Behaviours {
       }
       String plain = action.tool();
       String exact = plain + "=" + Masks.template(action.result().content(), action.arguments());
-      Action next = i + 1 < actions.size() ? actions.get(i + 1) : null;
-      String recovery =
-          next == null
-              ? "nothing"
-              : next.repeats(action)
-                  ? "same call"
-                  : next.tool().equals(action.tool()) ? "other arguments" : next.tool();
-      note("error:" + plain, action);
-      note("error:" + exact, action);
-      note("recovery:" + plain + ">" + recovery, action);
-      note("recovery:" + exact + ">" + recovery, action);
+      String next = reaction(action, i + 1 < actions.size() ? actions.get(i + 1) : null);
+      note("error:" + plain, "called:" + plain, action);
+      note("error:" + exact, "called:" + plain, action);
+      note("recovery:" + plain + ">" + next, "error:" + plain, action);
+      note("recovery:" + exact + ">" + next, "error:" + exact, action);
     }
-    lastOf.values().stream().filter(Action::failed).forEach(a -> note("unresolved:" + a.tool(), a));
+    lastOf.values().stream()
+        .filter(Action::failed)
+        .forEach(a -> note("unresolved:" + a.tool(), "error:" + a.tool(), a));
+  }
+
+  private static String reaction(Action failed, @Nullable Action next) {
+    if (next == null) {
+      return "nothing";
+    }
+    if (next.repeats(failed)) {
+      return "same call";
+    }
+    return next.tool().equals(failed.tool()) ? "other arguments" : next.tool();
   }
 
   private void repetitions() {
     Set<String> seen = new HashSet<>();
     for (Action action : actions) {
       if (!seen.add(action.tool() + Action.canonical(action.arguments()))) {
-        note("repeated:" + action.tool(), action);
+        note("repeated:" + action.tool(), "called:" + action.tool(), action);
       }
     }
   }
 
-  private void note(String key, Action... shown) {
+  private void note(String key, @Nullable String condition, Action... shown) {
     List<Integer> steps = new ArrayList<>();
     for (Action action : shown) {
       if (!steps.contains(action.stepIndex())) {
         steps.add(action.stepIndex());
       }
     }
-    found.putIfAbsent(key, new Feature(Family.WITHIN_TASK, key, steps, false));
+    found.putIfAbsent(key, new Feature(Family.WITHIN_TASK, key, condition, steps, false));
   }
 
   /** The words of every value in the ground truth. */

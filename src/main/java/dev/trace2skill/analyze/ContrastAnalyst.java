@@ -82,13 +82,12 @@ final class ContrastAnalyst {
         SIGHTINGS
             .flatMap(labelled(), TRAJECTORIES, Sighting::of)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> totals = Contrasts.totals(labelled()).persist();
     Dataset<Row> perTask = Contrasts.perTask(sightings).persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> tested = test(corpusId, perTask, totals).persist();
+    Dataset<Row> tested = test(corpusId, perTask).persist();
     try {
       // Small by construction: what passes a test at q <= 0.25 with enough support.
       List<Contrast> graded = CONTRASTS.collect(tested.where("grade is not null"));
-      List<Told> told = tell(sightings, graded, fold(sightings, perTask, totals, graded));
+      List<Told> told = tell(sightings, graded, fold(sightings, perTask, graded));
       Dataset<Row> toldRows = broadcast(TOLD.rows(warehouse.spark(), told));
       warehouse.append(
           CONTRASTS,
@@ -99,17 +98,16 @@ final class ContrastAnalyst {
     } finally {
       tested.unpersist();
       perTask.unpersist();
-      totals.unpersist();
       sightings.unpersist();
     }
   }
 
   /** Every tested feature with its p, q and grade. */
-  private Dataset<Row> test(String corpusId, Dataset<Row> perTask, Dataset<Row> totals) {
-    Dataset<Row> withTruth = Contrasts.totals(labelled().where("size(ground_truth.calls) > 0"));
+  private Dataset<Row> test(String corpusId, Dataset<Row> perTask) {
+    Dataset<Row> withTruth = labelled().where("size(ground_truth.calls) > 0");
     String[] columns = Contrasts.TALLIES.codec().schema().fieldNames();
     Dataset<Row> tallies =
-        Contrasts.withinTasks(corpusId, perTask, totals, settings)
+        Contrasts.withinTasks(corpusId, perTask, settings)
             .selectExpr(columns)
             .unionByName(
                 Contrasts.fromGroundTruth(corpusId, perTask, withTruth, settings)
@@ -120,7 +118,7 @@ final class ContrastAnalyst {
   }
 
   private Map<String, @Nullable String> fold(
-      Dataset<Row> sightings, Dataset<Row> perTask, Dataset<Row> totals, List<Contrast> graded) {
+      Dataset<Row> sightings, Dataset<Row> perTask, List<Contrast> graded) {
     List<String> features =
         graded.stream()
             .filter(c -> c.family() == Family.WITHIN_TASK)
@@ -128,14 +126,30 @@ final class ContrastAnalyst {
             .limit(MOST_CANDIDATES)
             .map(Contrast::feature)
             .toList();
-    Column candidate = col("feature").isin(features.toArray());
-    List<Conditional> conditionals =
-        features.isEmpty()
-            ? List.of()
-            : CONDITIONALS.collect(
-                Contrasts.conditional(
-                    sightings.where(candidate), perTask.where(candidate), totals));
-    return Folding.fold(graded, conditionals);
+    if (features.isEmpty()) {
+      return Folding.fold(graded, List.of());
+    }
+    Dataset<Row> candidates =
+        perTask
+            .where(col("feature").isin(features.toArray()))
+            .select("feature", "condition")
+            .distinct()
+            .persist();
+    try {
+      Dataset<Row> needed =
+          candidates
+              .select("feature")
+              .union(candidates.select("condition"))
+              .distinct()
+              .withColumnRenamed("feature", "needed");
+      Dataset<Row> seen =
+          sightings.join(broadcast(needed), col("feature").equalTo(col("needed"))).drop("needed");
+      // One row for each pair of at most MOST_CANDIDATES features.
+      return Folding.fold(
+          graded, CONDITIONALS.collect(Contrasts.conditional(candidates, seen, perTask)));
+    } finally {
+      candidates.unpersist();
+    }
   }
 
   /** Words for every graded feature that does not fold into another. */

@@ -2,6 +2,7 @@ package dev.trace2skill.analyze;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * The statistics of features, all of them as aggregations: per task, then over tasks. Rows of
- * {@link Sighting} and of labelled trajectories in, one row a feature out.
+ * {@link Sighting} in, one row a feature out.
  */
 final class Contrasts {
 
@@ -27,21 +28,17 @@ final class Contrasts {
   private static final Column FAILED = when(col("failed"), 1L).otherwise(0L);
   private static final Column SUCCEEDED = when(col("failed"), 0L).otherwise(1L);
 
-  private Contrasts() {}
+  /** Terms are added as decimals: the sum is then the same whatever the order of the rows. */
+  private static final String EXACT = "decimal(28,12)";
 
-  /** Failures and successes of each task: {@code task_id, failures, successes}. */
-  static Dataset<Row> totals(Dataset<Row> labelled) {
-    return labelled
-        .withColumn("failed", col("outcome").equalTo("failure"))
-        .groupBy("task_id")
-        .agg(sum(FAILED).as("failures"), sum(SUCCEEDED).as("successes"));
-  }
+  private Contrasts() {}
 
   /** Failures and successes that show a feature, per task. */
   static Dataset<Row> perTask(Dataset<Row> sightings) {
     return sightings
         .groupBy("family", "feature", "task_id")
         .agg(
+            first("condition").as("condition"),
             sum(FAILED).as("failures_with"),
             sum(SUCCEEDED).as("successes_with"),
             max("revealing").as("revealing"));
@@ -54,38 +51,46 @@ final class Contrasts {
    * so the choice does not bias the test.
    */
   static Dataset<Row> withinTasks(
-      String corpusId, Dataset<Row> perTask, Dataset<Row> totals, ContrastSettings settings) {
+      String corpusId, Dataset<Row> perTask, ContrastSettings settings) {
     Column mixed = col("failures").gt(0).and(col("successes").gt(0));
-    Column with = col("failures_with").plus(col("successes_with"));
-    return strata(perTask.where("family = 'within_task'").join(totals, "task_id"))
-        .groupBy("family", "feature")
+    Dataset<Row> conditions = conditions(perTask);
+    Dataset<Row> atRisk =
+        conditions
+            .groupBy("condition")
+            .agg(sum("failures").as("failure_total"), sum("successes").as("success_total"));
+    Dataset<Row> tested =
+        perTask.where("family = 'within_task' and condition is not null and not revealing");
+    return strata(tested.join(conditions, asNames("condition", "task_id")))
+        .groupBy("family", "feature", "condition")
         .agg(
             sum("failures_with").as("failure_count"),
             sum("successes_with").as("success_count"),
             sum(when(col("failures_with").gt(0), 1L).otherwise(0L)).as("failure_task_count"),
             sum(when(col("successes_with").gt(0), 1L).otherwise(0L)).as("success_task_count"),
-            sum("excess").as("excess"),
-            sum("variance").as("variance"),
-            sum("weight").as("weight"),
-            sum("difference").as("difference"),
-            sum("difference_variance").as("difference_variance"),
-            max("revealing").as("revealing"),
-            sum(when(mixed, with).otherwise(0L)).as("shown"),
-            sum(when(mixed, col("runs").minus(with)).otherwise(0L)).as("not_shown"))
+            exactSum("excess"),
+            exactSum("variance"),
+            exactSum("weight"),
+            exactSum("difference"),
+            exactSum("difference_variance"),
+            sum(when(mixed, col("with")).otherwise(0L)).as("shown"),
+            sum(when(mixed, col("runs").minus(col("with"))).otherwise(0L)).as("not_shown"))
         .where(
             col("variance")
                 .gt(0)
                 .and(col("shown").geq(settings.minSupport()))
-                .and(col("not_shown").geq(settings.minSupport()))
-                .and(col("revealing").equalTo(false)))
-        .crossJoin(
-            totals.agg(sum("failures").as("failure_total"), sum("successes").as("success_total")))
+                .and(col("not_shown").geq(settings.minSupport())))
+        .join(atRisk, "condition")
         .withColumn("corpus_id", lit(corpusId));
   }
 
-  /** Differences from the ground truth, against all labelled runs of tasks that have one. */
+  /**
+   * Differences from the ground truth.
+   *
+   * @param withTruth labelled trajectories of tasks that have a ground truth
+   */
   static Dataset<Row> fromGroundTruth(
-      String corpusId, Dataset<Row> perTask, Dataset<Row> totals, ContrastSettings settings) {
+      String corpusId, Dataset<Row> perTask, Dataset<Row> withTruth, ContrastSettings settings) {
+    Column failed = col("outcome").equalTo("failure");
     return perTask
         .where("family = 'ground_truth'")
         .groupBy("family", "feature")
@@ -96,13 +101,26 @@ final class Contrasts {
             sum(when(col("successes_with").gt(0), 1L).otherwise(0L)).as("success_task_count"))
         .where(col("failure_count").plus(col("success_count")).geq(settings.minSupport()))
         .crossJoin(
-            totals.agg(sum("failures").as("failure_total"), sum("successes").as("success_total")))
+            withTruth.agg(
+                sum(when(failed, 1L).otherwise(0L)).as("failure_total"),
+                sum(when(failed, 0L).otherwise(1L)).as("success_total")))
         .withColumn("excess", lit(0.0))
         .withColumn("variance", lit(0.0))
         .withColumn("weight", lit(0.0))
         .withColumn("difference", lit(0.0))
         .withColumn("difference_variance", lit(0.0))
         .withColumn("corpus_id", lit(corpusId));
+  }
+
+  /** The runs among which features are tested: {@code condition, task_id, failures, successes}. */
+  private static Dataset<Row> conditions(Dataset<Row> perTask) {
+    return perTask
+        .where("family = 'within_task'")
+        .select(
+            col("feature").as("condition"),
+            col("task_id"),
+            col("failures_with").as("failures"),
+            col("successes_with").as("successes"));
   }
 
   /**
@@ -123,7 +141,7 @@ final class Contrasts {
         .withColumn(
             "variance",
             when(
-                    col("runs").gt(1),
+                    telling,
                     col("failures")
                         .multiply(col("successes"))
                         .multiply(with)
@@ -180,32 +198,48 @@ final class Contrasts {
    * fixed: {@code given, feature, excess, variance}, summed over tasks and over whether the run
    * shows {@code given}.
    *
-   * @param sightings of the candidates alone
-   * @param perTask of the candidates alone
+   * @param candidates {@code feature, condition}
+   * @param sightings of the candidates and of their conditions
    */
   static Dataset<Row> conditional(
-      Dataset<Row> sightings, Dataset<Row> perTask, Dataset<Row> totals) {
-    Dataset<Row> given =
-        perTask.select(
-            col("feature").as("given"),
-            col("task_id"),
-            col("failures_with").as("given_failures"),
-            col("successes_with").as("given_successes"));
-    Dataset<Row> both =
+      Dataset<Row> candidates, Dataset<Row> sightings, Dataset<Row> perTask) {
+    Dataset<Row> given = candidates.select(col("feature").as("given"));
+    // Pairs of features that one run shows: as many as its features squared, for candidates alone.
+    Dataset<Row> together =
         sightings
             .select("trajectory_id", "task_id", "failed", "feature")
             .join(
-                sightings.select(col("trajectory_id"), col("feature").as("given")), "trajectory_id")
+                sightings
+                    .select(col("trajectory_id").as("other_id"), col("feature").as("given"))
+                    .join(given, "given"),
+                col("trajectory_id").equalTo(col("other_id")))
             .groupBy("given", "feature", "task_id")
-            .agg(sum(FAILED).as("both_failures"), sum(SUCCEEDED).as("both_successes"));
+            .agg(sum(FAILED).as("failures"), sum(SUCCEEDED).as("successes"));
     Dataset<Row> cells =
-        perTask
-            .select("feature", "task_id", "failures_with", "successes_with")
-            .join(totals, "task_id")
-            .crossJoin(given.select("given").distinct())
+        candidates
+            .join(
+                perTask.select("feature", "task_id", "failures_with", "successes_with"), "feature")
+            .join(conditions(perTask), asNames("condition", "task_id"))
+            .crossJoin(given)
             .where("feature <> given")
-            .join(given, asNames("given", "task_id"), "left")
-            .join(both, asNames("given", "feature", "task_id"), "left")
+            .join(
+                together.selectExpr(
+                    "given",
+                    "feature as condition",
+                    "task_id",
+                    "failures as given_failures",
+                    "successes as given_successes"),
+                asNames("given", "condition", "task_id"),
+                "left")
+            .join(
+                together.selectExpr(
+                    "given",
+                    "feature",
+                    "task_id",
+                    "failures as both_failures",
+                    "successes as both_successes"),
+                asNames("given", "feature", "task_id"),
+                "left")
             .na()
             .fill(0);
     Dataset<Row> holding =
@@ -226,7 +260,11 @@ final class Contrasts {
             "successes_with - both_successes as successes_with");
     return strata(holding.unionByName(lacking).where("failures + successes > 0"))
         .groupBy("given", "feature")
-        .agg(sum("excess").as("excess"), sum("variance").as("variance"));
+        .agg(exactSum("excess"), exactSum("variance"));
+  }
+
+  private static Column exactSum(String term) {
+    return sum(col(term).cast(EXACT)).cast("double").as(term);
   }
 
   private static String[] asNames(String... names) {

@@ -2,6 +2,7 @@ package dev.trace2skill.analyze;
 
 import dev.trace2skill.model.Contrast.Family;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a trajectory did, or in which it differed from the ground truth.
@@ -21,10 +22,21 @@ import java.util.List;
  *       of T failed; {@code repeated:T} T was called twice with the same arguments.
  * </ul>
  *
+ * <p>A feature is tested among the runs in which it could show, which a second feature picks out,
+ * its condition: an argument among the runs that call the tool, an order among those that call
+ * both, a recovery among those that saw the error. Two more keys exist only for that: {@code any:}
+ * every run shows, {@code both:A+B} those that call both.
+ *
+ * @param condition the key that runs must show for this feature to be tested; null when the feature
+ *     is itself only a condition
  * @param steps the steps that show it
  * @param revealing whether the key spells out a value that the ground truth has
  */
-record Feature(Family family, String key, List<Integer> steps, boolean revealing) {
+record Feature(
+    Family family, String key, @Nullable String condition, List<Integer> steps, boolean revealing) {
+
+  /** The condition that every run meets. */
+  static final String ANY = "any:";
 
   Feature {
     steps = List.copyOf(steps);

@@ -89,6 +89,8 @@ final class GroundTruthDifferences {
 
   private static void note(Map<String, Feature> found, String key, int step) {
     found.putIfAbsent(
-        key, new Feature(Family.GROUND_TRUTH, key, step < 0 ? List.of() : List.of(step), false));
+        key,
+        new Feature(
+            Family.GROUND_TRUTH, key, Feature.ANY, step < 0 ? List.of() : List.of(step), false));
   }
 }

@@ -5,6 +5,7 @@ import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Trajectory;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A feature seen in a labelled trajectory. */
 public record Sighting(
@@ -13,6 +14,7 @@ public record Sighting(
     boolean failed,
     Family family,
     String feature,
+    @Nullable String condition,
     List<Integer> steps,
     boolean revealing) {
 
@@ -30,6 +32,7 @@ public record Sighting(
                     trajectory.outcome() == Outcome.FAILURE,
                     f.family(),
                     f.key(),
+                    f.condition(),
                     f.steps(),
                     f.revealing()));
   }
