@@ -67,7 +67,10 @@ record Advice(String key, String section, String instruction) {
           case WRONG -> argument(subject);
           case CALLED ->
               harmful
-                  ? new Advice("avoid:" + subject, AVOID, "Do not call " + code(subject) + ".")
+                  ? new Advice(
+                      "avoid:" + subject,
+                      AVOID,
+                      "Do not call " + code(subject) + " where the task can be done without it.")
                   : new Advice(
                       "do:" + subject, CALLS, "Call " + code(subject) + " before you finish.");
           case BEFORE -> before(subject, harmful);
@@ -171,9 +174,9 @@ record Advice(String key, String section, String instruction) {
             ARGUMENTS,
             "Call "
                 + tool
-                + " again with the next "
+                + " again with another "
                 + name
-                + " until nothing is left to see; one call does not show everything.");
+                + " as long as something is left to see or to do; one call is often not enough.");
   }
 
   private static Advice shape(String subject, boolean harmful) {

@@ -2,11 +2,15 @@ package dev.trace2skill.analyze;
 
 import static dev.trace2skill.store.Tables.CONTRASTS;
 import static dev.trace2skill.store.Tables.PATCHES;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** {@code trajectories -> contrasts, patches}. */
@@ -47,19 +51,27 @@ public final class AnalyzeStage {
     }
     String corpusId = contrast.corpusId();
     long labelled = contrast.labelled().count();
-    if (labelled > 0) {
-      contrast.run(baseSkillId);
+    if (labelled == 0) {
+      return new Counts(corpusId, 0, 0, 0, 0, 0);
     }
-    Dataset<Row> lessons = warehouse.read(CONTRASTS).where("corpus_id = '" + corpusId + "'");
-    return new Counts(
-        corpusId,
-        labelled,
-        lessons.count(),
-        lessons.where("grade = 'established' and folded_into is null").count(),
-        lessons.where("grade = 'grounded' and folded_into is null").count(),
+    contrast.run(corpusId, baseSkillId);
+    Column stands = col("folded_into").isNull();
+    Row tested =
+        warehouse
+            .read(CONTRASTS)
+            .where(col("corpus_id").equalTo(corpusId))
+            .agg(
+                count(lit(1)),
+                count_if(col("grade").equalTo("established").and(stands)),
+                count_if(col("grade").equalTo("grounded").and(stands)))
+            .first();
+    long patches =
         warehouse
             .read(PATCHES)
-            .where("corpus_id = '" + corpusId + "' and base_skill_id = '" + baseSkillId + "'")
-            .count());
+            .where(
+                col("corpus_id").equalTo(corpusId).and(col("base_skill_id").equalTo(baseSkillId)))
+            .count();
+    return new Counts(
+        corpusId, labelled, tested.getLong(0), tested.getLong(1), tested.getLong(2), patches);
   }
 }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * Something that was so when a feature showed.
  *
- * @param item {@code after:T} when T was called just before; {@code failed:T} when that call failed
+ * @param item {@code after:T} when T was called just before; {@code failed:T} when that call
+ *     failed, {@code error:template} with what message
  */
 public record Circumstance(String feature, String trajectoryId, String item) {
 
@@ -41,8 +42,10 @@ public record Circumstance(String feature, String trajectoryId, String item) {
               a -> {
                 String id = supporter.trajectory().trajectoryId();
                 found.add(new Circumstance(seen.feature(), id, "after:" + a.tool()));
-                if (a.failed()) {
+                if (a.failed() && a.result() != null) {
+                  String template = Masks.template(a.result().content(), a.arguments());
                   found.add(new Circumstance(seen.feature(), id, "failed:" + a.tool()));
+                  found.add(new Circumstance(seen.feature(), id, "error:" + template));
                 }
               });
     }

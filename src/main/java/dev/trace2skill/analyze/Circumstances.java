@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract_all;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.struct;
@@ -41,6 +42,15 @@ final class Circumstances {
 
   /** A word counts as telling when it is this many times as common as in other tasks. */
   private static final double TELLING = 2.0;
+
+  /** Words that say nothing of a task, however unevenly a small corpus spreads them. */
+  private static final Object[] COMMON_WORDS =
+      ("about after again also another because been before being both came could does each else"
+              + " from have having here into just know like made make more most much must need only"
+              + " other over please same should some such than that their them then there these they"
+              + " this those very want wants were what when where which while will wish with would"
+              + " your yours")
+          .split(" ", -1);
 
   private Circumstances() {}
 
@@ -101,6 +111,7 @@ final class Circumstances {
     Dataset<Row> used =
         tasks
             .select(col("task_id"), explode(array_except(col("words"), col("values"))).as("word"))
+            .where(not(col("word").isin(COMMON_WORDS)))
             .join(known, asNames("word"), "left_anti");
     Dataset<Row> everywhere =
         used.groupBy("word")

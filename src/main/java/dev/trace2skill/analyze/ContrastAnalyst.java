@@ -76,8 +76,7 @@ final class ContrastAnalyst {
   /**
    * Tests every feature, writes all of them to {@code contrasts} and patches for those that hold.
    */
-  void run(String baseSkillId) {
-    String corpusId = corpusId();
+  void run(String corpusId, String baseSkillId) {
     Dataset<Row> sightings =
         SIGHTINGS
             .flatMap(labelled(), TRAJECTORIES, Sighting::of)
@@ -126,9 +125,15 @@ final class ContrastAnalyst {
             .limit(MOST_CANDIDATES)
             .map(Contrast::feature)
             .toList();
-    if (features.isEmpty()) {
-      return Folding.fold(graded, List.of());
-    }
+    return Folding.fold(
+        graded,
+        features.isEmpty() ? List.of() : conditionals(features, sightings, perTask),
+        shownBy(sightings, graded));
+  }
+
+  /** One row for each pair of at most {@link #MOST_CANDIDATES} features. */
+  private static List<Conditional> conditionals(
+      List<String> features, Dataset<Row> sightings, Dataset<Row> perTask) {
     Dataset<Row> candidates =
         perTask
             .where(col("feature").isin(features.toArray()))
@@ -144,12 +149,29 @@ final class ContrastAnalyst {
               .withColumnRenamed("feature", "needed");
       Dataset<Row> seen =
           sightings.join(broadcast(needed), col("feature").equalTo(col("needed"))).drop("needed");
-      // One row for each pair of at most MOST_CANDIDATES features.
-      return Folding.fold(
-          graded, CONDITIONALS.collect(Contrasts.conditional(candidates, seen, perTask)));
+      return CONDITIONALS.collect(Contrasts.conditional(candidates, seen, perTask));
     } finally {
       candidates.unpersist();
     }
+  }
+
+  /** For each graded difference from the ground truth a hash of the runs that show it. */
+  private static Map<String, String> shownBy(Dataset<Row> sightings, List<Contrast> graded) {
+    Object[] differences =
+        graded.stream()
+            .filter(c -> c.family() == Family.GROUND_TRUTH)
+            .map(Contrast::feature)
+            .toArray();
+    if (differences.length == 0) {
+      return Map.of();
+    }
+    return sightings
+        .where(col("feature").isin(differences))
+        .groupBy("feature")
+        .agg(hex(bit_xor(xxhash64(col("trajectory_id")))).as("runs"))
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toMap(r -> r.getString(0), r -> r.getString(1)));
   }
 
   /** Words for every graded feature that does not fold into another. */

@@ -30,17 +30,18 @@ final class Folding {
    *
    * @param candidates features that may become lessons
    * @param conditionals pairs of candidates inside tasks
+   * @param shownBy for each difference from the ground truth a hash of the runs that show it
    * @return for each candidate the feature that it folds into; null for those that stay
    */
   static Map<String, @Nullable String> fold(
-      List<Contrast> candidates, List<Conditional> conditionals) {
+      List<Contrast> candidates, List<Conditional> conditionals, Map<String, String> shownBy) {
     Map<String, Conditional> pairs = new HashMap<>();
     conditionals.forEach(c -> pairs.put(pair(c.given(), c.feature()), c));
     Map<String, @Nullable String> folded = new LinkedHashMap<>();
     List<Contrast> kept = new ArrayList<>();
     for (Contrast candidate : candidates.stream().sorted(STRENGTH).toList()) {
       Optional<Contrast> stronger =
-          kept.stream().filter(k -> covers(k, candidate, pairs)).findFirst();
+          kept.stream().filter(k -> covers(k, candidate, pairs, shownBy)).findFirst();
       folded.put(candidate.feature(), stronger.map(Contrast::feature).orElse(null));
       if (stronger.isEmpty()) {
         kept.add(candidate);
@@ -49,14 +50,27 @@ final class Folding {
     return folded;
   }
 
-  private static boolean covers(Contrast kept, Contrast candidate, Map<String, Conditional> pairs) {
+  private static boolean covers(
+      Contrast kept,
+      Contrast candidate,
+      Map<String, Conditional> pairs,
+      Map<String, String> shownBy) {
     if (adviceKey(kept).equals(adviceKey(candidate))) {
       return true;
     }
+    if (candidate.family() == Family.GROUND_TRUTH) {
+      String runs = shownBy.get(candidate.feature());
+      return runs != null
+          && runs.equals(shownBy.get(kept.feature()))
+          && kindAndTool(kept).equals(kindAndTool(candidate));
+    }
     Conditional left = pairs.get(pair(kept.feature(), candidate.feature()));
-    return candidate.family() == Family.WITHIN_TASK
-        && left != null
-        && left.explainsAway(harmful(candidate) ? 1 : -1);
+    return left != null && left.explainsAway(harmful(candidate) ? 1 : -1);
+  }
+
+  private static String kindAndTool(Contrast contrast) {
+    int dot = contrast.feature().indexOf('.');
+    return dot < 0 ? contrast.feature() : contrast.feature().substring(0, dot);
   }
 
   /** Whether the feature goes with failure rather than with success. */

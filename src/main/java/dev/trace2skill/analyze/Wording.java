@@ -5,6 +5,7 @@ import dev.trace2skill.model.Contrast.Family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +32,32 @@ final class Wording {
     if (!words.isEmpty()) {
       phrases.add("the request speaks of " + words);
     }
-    for (String item : items) {
-      if (item.startsWith("failed:")) {
-        phrases.add("`" + item.substring(7) + "` has just failed");
-      } else if (item.startsWith("after:") && !items.contains("failed:" + item.substring(6))) {
-        phrases.add("`" + item.substring(6) + "` was the call before");
-      }
-    }
+    phrases.addAll(moment(items));
     return phrases;
+  }
+
+  /** What had just happened: the most that is known of it, in one phrase. */
+  private static List<String> moment(List<String> items) {
+    Optional<String> tool = named(items, "after:");
+    boolean failed = named(items, "failed:").isPresent();
+    Optional<String> error = named(items, "error:");
+    if (error.isPresent()) {
+      return List.of(
+          (failed && tool.isPresent() ? "`" + tool.get() + "`" : "a call")
+              + " has just failed with \""
+              + error.get()
+              + "\"");
+    }
+    return tool.map(t -> "`" + t + "` " + (failed ? "has just failed" : "was the call before"))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static Optional<String> named(List<String> items, String kind) {
+    return items.stream()
+        .filter(i -> i.startsWith(kind))
+        .map(i -> i.substring(kind.length()))
+        .findFirst();
   }
 
   /** One Markdown list item. */

@@ -26,8 +26,7 @@ final class EvolveCommand implements Callable<Integer> {
   private String evolve(Job job) throws Exception {
     Steps steps = new Steps(job, settings);
     steps.ingest();
-    steps.analyze();
-    ConsolidateStage.Result made = steps.consolidate();
+    ConsolidateStage.Result made = steps.consolidate(steps.analyze().corpusId());
     if (made.version().isEmpty()) {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";

@@ -25,6 +25,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,12 +89,18 @@ final class SqlCommand implements Callable<Integer> {
       return 0;
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        throw new UserError(e.getMessage().lines().findFirst().orElse("the query is wrong"));
+        throw new UserError(firstLine(e.getMessage()));
       }
       throw e;
     } finally {
       warehouse.spark().stop();
     }
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null
+        ? "the query is wrong"
+        : message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
   }
 
   private void print(Dataset<Row> rows) {

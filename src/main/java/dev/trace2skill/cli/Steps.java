@@ -77,6 +77,11 @@ final class Steps {
   }
 
   ConsolidateStage.Result consolidate() throws IOException {
+    return consolidate(job.pipeline().corpusId(settings.conf().contrastSettings()));
+  }
+
+  /** Consolidates what was found on a corpus. */
+  ConsolidateStage.Result consolidate(String corpusId) throws IOException {
     Conf conf = settings.conf();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
@@ -85,12 +90,7 @@ final class Steps {
         job.progress()
             .step(
                 "consolidate",
-                () ->
-                    pipeline.consolidate(
-                        conf.consolidateSettings(),
-                        name,
-                        base,
-                        pipeline.corpusId(conf.contrastSettings())));
+                () -> pipeline.consolidate(conf.consolidateSettings(), name, base, corpusId));
     job.count("edits", made.edits());
     job.count("lessons", made.lessons());
     job.count("accepted", made.accepted().size());

@@ -99,8 +99,11 @@ public final class IngestStage {
     long before = warehouse.read(TRAJECTORIES).count();
     warehouse.append(TRAJECTORIES, trajectories);
     warehouse.append(TASKS, tasks(trajectories));
-    warehouse.append(
-        REJECTS, found.where("reject is not null").select("reject.*").dropDuplicates("reject_id"));
+    if (read.getLong(3) > 0) {
+      warehouse.append(
+          REJECTS,
+          found.where("reject is not null").select("reject.*").dropDuplicates("reject_id"));
+    }
     warehouse.append(INGESTED_FILES, accounts);
     long fresh = warehouse.read(TRAJECTORIES).count() - before;
     return new Counts(

@@ -62,7 +62,9 @@ public record Warehouse(SparkSession spark, String path) {
 
   /** Appends rows made on the driver. */
   public <T extends Record> void append(Table<T> table, List<T> rows) {
-    append(table, table.rows(spark, rows));
+    if (!rows.isEmpty()) {
+      append(table, table.rows(spark, rows));
+    }
   }
 
   private static Column[] columns(Table<?> table) {
