@@ -25,6 +25,7 @@ final class EvolveCommand implements Callable<Integer> {
 
   private String evolve(Job job) throws Exception {
     Steps steps = new Steps(job, settings);
+    steps.check();
     steps.ingest();
     ConsolidateStage.Result made = steps.consolidate(steps.analyze().corpusId());
     if (made.version().isEmpty()) {

@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.col;
 import dev.trace2skill.Pipeline;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.Run.Count;
+import dev.trace2skill.model.Run.TableVersion;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -28,6 +30,7 @@ final class Job implements AutoCloseable {
   private final PrintWriter out;
   private final PrintWriter err;
   private final Instant startedAt = Instant.now();
+  private final List<TableVersion> inputs;
   private final List<Count> counts = new ArrayList<>();
   private @Nullable String skillVersionId;
 
@@ -37,6 +40,11 @@ final class Job implements AutoCloseable {
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.warehouse = settings.open(command);
+    this.inputs =
+        Tables.ALL.stream()
+            .flatMap(
+                t -> warehouse.version(t).stream().mapToObj(v -> new TableVersion(t.name(), v)))
+            .toList();
     this.progress = new Progress(warehouse.spark(), err);
   }
 
@@ -49,8 +57,12 @@ final class Job implements AutoCloseable {
   /** Opens the tables, works, writes the manifest and closes. */
   static int run(CommandSpec spec, Settings settings, Work work) throws Exception {
     try (Job job = new Job(spec, settings)) {
-      String reason = work.run(job);
-      job.record(0, reason);
+      try {
+        job.record(0, work.run(job));
+      } catch (Exception e) {
+        job.recordFailure(e);
+        throw e;
+      }
       job.err.println(Resources.used(job.startedAt, Instant.now()));
       return 0;
     }
@@ -103,6 +115,13 @@ final class Job implements AutoCloseable {
     return last.getString(0);
   }
 
+  /** A failure leaves its manifest too, unless there are no tables yet: then it leaves nothing. */
+  private void recordFailure(Exception e) {
+    if (!inputs.isEmpty()) {
+      record(Main.exitCode(e), String.valueOf(e.getMessage()));
+    }
+  }
+
   private void record(int exitCode, String reason) {
     warehouse.append(
         RUNS,
@@ -112,6 +131,7 @@ final class Job implements AutoCloseable {
                 command,
                 Main.Version.number(),
                 settings.confJson(),
+                inputs,
                 counts,
                 skillVersionId,
                 exitCode,

@@ -78,12 +78,16 @@ public final class Main implements Runnable {
 
   /** One line for what the user can fix, a stack trace for what is our fault. */
   private static int report(Exception e, CommandLine line) {
-    if (e instanceof UserError || e instanceof SkillFolderException) {
+    if (exitCode(e) == 2) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
-      return 2;
+    } else {
+      line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
+      e.printStackTrace(line.getErr());
     }
-    line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
-    e.printStackTrace(line.getErr());
-    return 1;
+    return exitCode(e);
+  }
+
+  static int exitCode(Exception e) {
+    return e instanceof UserError || e instanceof SkillFolderException ? 2 : 1;
   }
 }

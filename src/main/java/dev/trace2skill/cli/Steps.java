@@ -32,6 +32,16 @@ final class Steps {
     this.settings = settings;
   }
 
+  /** Fails before anything is written when the skill or the evidence is not there. */
+  void check() throws IOException {
+    Skill unused = base();
+    for (Conf.Evidence evidence : settings.conf().evidence()) {
+      if (evidence.path() != null) {
+        new IngestStage(job.warehouse()).check(List.of(evidence.path()), evidence.format());
+      }
+    }
+  }
+
   /** Reads all evidence that the conf names. */
   void ingest() throws IOException {
     for (Conf.Evidence evidence : settings.conf().evidence()) {

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
@@ -48,22 +49,33 @@ public final class IngestStage {
       long files, long records, long trajectories, long rejects, long duplicates) {}
 
   /**
+   * Fails, before anything is written, when there is nothing to read.
+   *
+   * @throws UserError when a path does not exist, nothing lies below it or the format is unknown
+   */
+  public void check(List<String> paths, @Nullable String format) {
+    files(paths, format);
+  }
+
+  /**
    * Reads every file below the paths.
    *
    * @param format the adapter to use; null to let the contents decide
    */
   public Counts run(List<String> paths, @Nullable String format) {
-    if (format != null) {
-      Sniffer.checkFormat(format);
-    }
-    List<HadoopFile> files =
-        TraceFiles.below(paths, warehouse.spark().sparkContext().hadoopConfiguration());
-    Dataset<Row> found = read(files, format).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> found = read(files(paths, format), format).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return write(found);
     } finally {
       found.unpersist();
     }
+  }
+
+  private List<HadoopFile> files(List<String> paths, @Nullable String format) {
+    if (format != null) {
+      Sniffer.checkFormat(format);
+    }
+    return TraceFiles.below(paths, warehouse.spark().sparkContext().hadoopConfiguration());
   }
 
   private Dataset<Row> read(List<HadoopFile> files, @Nullable String format) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The manifest of one command.
  *
  * @param conf the settings in force, as JSON
+ * @param inputs the tables as they stood when the command started
  * @param counts what the command counted, by name
  * @param skillVersionId the skill version that it made or published; null when it did neither
  * @param exitReason why it ended, in words
@@ -17,6 +18,7 @@ public record Run(
     String command,
     String codeVersion,
     String conf,
+    List<TableVersion> inputs,
     List<Count> counts,
     @Nullable String skillVersionId,
     int exitCode,
@@ -24,10 +26,14 @@ public record Run(
     Instant startedAt,
     Instant endedAt) {
 
+  /** The Delta version of a table. */
+  public record TableVersion(String table, long version) {}
+
   /** A named number. */
   public record Count(String name, long value) {}
 
   public Run {
+    inputs = List.copyOf(inputs);
     counts = List.copyOf(counts);
   }
 }

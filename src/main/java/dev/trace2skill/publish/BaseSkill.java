@@ -45,9 +45,17 @@ public final class BaseSkill {
                 + folder
                 + ": give the folder of a skill, or set skill.description to start a new one");
       }
-      return format.draft(folder.getFileName().toString(), description);
+      return draft(format, folder.getFileName().toString(), description);
     }
     return published(warehouse, found.get()).map(SkillVersion::base).orElse(found.get());
+  }
+
+  private static Skill draft(SkillFormat format, String name, String description) {
+    try {
+      return format.draft(name, description);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("a skill cannot be started so: " + e.getMessage());
+    }
   }
 
   private static Optional<SkillVersion> published(Warehouse warehouse, Skill skill) {

@@ -1,9 +1,14 @@
 package dev.trace2skill.store;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,15 +22,30 @@ import org.apache.spark.sql.functions;
  */
 public record Warehouse(SparkSession spark, String path) {
 
+  private static final Pattern COMMIT = Pattern.compile("([0-9]{20})\\.json");
+
   /** Where a table or a file of the warehouse lies. */
   public String location(String name) {
     return new Path(path, name).toString();
   }
 
   public boolean has(Table<?> table) {
+    return version(table).isPresent();
+  }
+
+  /** The number of a table's last commit; empty when the table does not exist yet. */
+  public OptionalLong version(Table<?> table) {
     Path log = new Path(location(table.name()), "_delta_log");
     try {
-      return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
+      FileStatus[] files =
+          log.getFileSystem(spark.sparkContext().hadoopConfiguration()).listStatus(log);
+      return Arrays.stream(files)
+          .map(f -> COMMIT.matcher(f.getPath().getName()))
+          .filter(Matcher::matches)
+          .mapToLong(m -> Long.parseLong(m.group(1)))
+          .max();
+    } catch (FileNotFoundException e) {
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look into the warehouse " + path, e);
     }
