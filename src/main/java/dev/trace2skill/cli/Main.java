@@ -67,6 +67,9 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setOut(out)
         .setErr(err)
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, given) -> misused(e))
         .setExecutionExceptionHandler((e, line, parsed) -> report(e, line))
         .execute(args);
   }
@@ -74,6 +77,14 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  private static int misused(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    String name = line.getCommandSpec().qualifiedName();
+    line.getErr()
+        .println(line.getCommandName() + ": " + e.getMessage() + "; see " + name + " --help");
+    return 2;
   }
 
   /** One line for what the user can fix, a stack trace for what is our fault. */

@@ -58,11 +58,16 @@ final class Progress implements AutoCloseable {
     done.set(0);
     startedNanos = System.nanoTime();
     step = name;
+    boolean finished = false;
     try {
-      return work.run();
+      T result = work.run();
+      finished = true;
+      return result;
     } finally {
       step = "";
-      err.println((terminal ? "\r\u001b[K" : "") + line(name));
+      err.print(terminal ? "\r\u001b[K" : "");
+      err.print(finished ? line(name) + System.lineSeparator() : "");
+      err.flush();
     }
   }
 

@@ -26,8 +26,8 @@ public final class Sessions {
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.databricks.delta.snapshotPartitions", "2",
           "spark.sql.parquet.compression.codec", "zstd",
-          "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false",
-          "spark.log.structuredLogging.enabled", "false");
+          // Planning again after every stage costs more on a few cores than it gains.
+          "spark.sql.adaptive.enabled", "false");
 
   private Sessions() {}
 
