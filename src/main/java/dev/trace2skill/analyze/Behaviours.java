@@ -5,6 +5,7 @@ import dev.trace2skill.model.Contrast.Family;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Trajectory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run did, seen through its tool calls: the features that trials of one task differ in. */
 final class Behaviours {
+
+  /** Orders are pairs: of a run that calls more tools than this, only the first ones are paired. */
+  private static final int MOST_ORDERED_TOOLS = 60;
 
   private final List<Action> actions;
   private final Set<String> knownValues;
@@ -42,9 +46,14 @@ final class Behaviours {
       lastAt.put(actions.get(i).tool(), i);
     }
     note(Feature.ANY, null);
-    for (String a : firstAt.keySet()) {
-      note("called:" + a, Feature.ANY, actions.get(firstAt.get(a)));
-      for (String b : firstAt.keySet()) {
+    firstAt.forEach((tool, at) -> note("called:" + tool, Feature.ANY, actions.get(at)));
+    List<String> ordered =
+        firstAt.keySet().stream()
+            .sorted(Comparator.comparing(firstAt::get))
+            .limit(MOST_ORDERED_TOOLS)
+            .toList();
+    for (String a : ordered) {
+      for (String b : ordered) {
         if (a.equals(b)) {
           continue;
         }

@@ -1,9 +1,7 @@
 package dev.trace2skill.analyze;
 
 import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.array_join;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -12,6 +10,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract_all;
 import static org.apache.spark.sql.functions.regexp_replace;
@@ -85,34 +84,38 @@ final class Circumstances {
         .select(col("feature"), col("item"), col("share"), lit(1.0).as("lift"));
   }
 
+  /** The lower-case words of every value in a ground truth: {@code word}. */
+  static Dataset<Row> knownWords(Dataset<Row> labelled) {
+    Column values =
+        concat_ws(
+            " ",
+            regexp_replace(
+                array_join(col("ground_truth.calls.arguments"), " "),
+                lit("\"[^\"]*\"\\s*:"),
+                lit(" ")),
+            array_join(col("ground_truth.outputs"), " "));
+    return labelled
+        .where("ground_truth is not null")
+        .select(explode(regexp_extract_all(lower(values), lit("[a-z]{3,}"), lit(0))).as("word"))
+        .distinct();
+  }
+
   /** Lower-case words of the task that no ground truth of the corpus has as a value. */
   private static Dataset<Row> words(
       Dataset<Row> labelled, Dataset<Row> supporting, Dataset<Row> support) {
-    Column values =
-        coalesce(
-            concat_ws(
-                " ",
-                regexp_replace(
-                    array_join(col("ground_truth.calls.arguments"), " "),
-                    lit("\"[^\"]*\"\\s*:"),
-                    lit(" ")),
-                array_join(col("ground_truth.outputs"), " ")),
-            lit(""));
     Dataset<Row> tasks =
         labelled
+            .groupBy("task_id")
+            .agg(min("query").as("query"))
             .select(
                 col("task_id"),
                 array_distinct(regexp_extract_all(col("query"), lit("\\b[a-z]{4,}\\b"), lit(0)))
-                    .as("words"),
-                array_distinct(regexp_extract_all(lower(values), lit("[a-z]{3,}"), lit(0)))
-                    .as("values"))
-            .dropDuplicates("task_id");
-    Dataset<Row> known = tasks.select(explode(col("values")).as("word")).distinct();
+                    .as("words"));
     Dataset<Row> used =
         tasks
-            .select(col("task_id"), explode(array_except(col("words"), col("values"))).as("word"))
+            .select(col("task_id"), explode(col("words")).as("word"))
             .where(not(col("word").isin(COMMON_WORDS)))
-            .join(known, asNames("word"), "left_anti");
+            .join(knownWords(labelled), asNames("word"), "left_anti");
     Dataset<Row> everywhere =
         used.groupBy("word")
             .agg(count(lit(1)).as("word_tasks"))

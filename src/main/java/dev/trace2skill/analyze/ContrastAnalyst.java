@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -192,12 +193,34 @@ final class ContrastAnalyst {
                       .computeIfAbsent(r.getString(0), f -> new ArrayList<>())
                       .add(r.getString(1)));
     }
-    return graded.stream()
-        .map(
-            c ->
-                Told.of(
-                    c, folded.get(c.feature()), circumstances.getOrDefault(c.feature(), List.of())))
-        .toList();
+    return withholdValues(
+        graded.stream()
+            .map(
+                c ->
+                    Told.of(
+                        c,
+                        folded.get(c.feature()),
+                        circumstances.getOrDefault(c.feature(), List.of())))
+            .toList());
+  }
+
+  /**
+   * What a lesson quotes of a tool's message may be a value that only the ground truth should know.
+   */
+  private List<Told> withholdValues(List<Told> told) {
+    Object[] quoted =
+        told.stream().flatMap(t -> Wording.quotedWords(t.lesson())).distinct().toArray();
+    if (quoted.length == 0) {
+      return told;
+    }
+    Set<String> values =
+        Circumstances.knownWords(labelled())
+            .where(col("word").isin(quoted))
+            .collectAsList()
+            .stream()
+            .map(r -> r.getString(0))
+            .collect(Collectors.toSet());
+    return told.stream().map(t -> t.withholding(values)).toList();
   }
 
   /**

@@ -17,6 +17,7 @@ final class Masks {
   private static final Pattern ID = Pattern.compile("\\S*[0-9#@_/\\\\{}\\[\\]]\\S*");
   private static final int LONGEST_SHAPE = 20;
   private static final int LONGEST_TEMPLATE = 100;
+  private static final int LONGEST_MESSAGE = 2000;
 
   private Masks() {}
 
@@ -62,7 +63,8 @@ final class Masks {
    * signs, and every word of the call's own arguments.
    */
   static String template(String message, JsonNode arguments) {
-    String line = message.strip().lines().findFirst().orElse("");
+    String start = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+    String line = start.strip().lines().findFirst().orElse("");
     Set<String> own = new HashSet<>();
     words(arguments, own);
     String masked =

@@ -2,6 +2,7 @@ package dev.trace2skill.analyze;
 
 import dev.trace2skill.model.Contrast;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,18 @@ public record Told(
 
   public Told {
     appliesWhen = List.copyOf(appliesWhen);
+  }
+
+  /** The same without the given words in what it quotes. */
+  Told withholding(Set<String> words) {
+    return new Told(
+        feature,
+        harmful,
+        foldedInto,
+        section,
+        Wording.withholding(lesson, words),
+        appliesWhen.stream().map(a -> Wording.withholding(a, words)).toList(),
+        finding);
   }
 
   static Told of(Contrast contrast, @Nullable String foldedInto, List<String> circumstances) {

@@ -6,13 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a finding into words: the lesson, when it applies, and the numbers behind it. */
 final class Wording {
 
   private static final int MOST_WORDS = 3;
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z]{3,}");
 
   private Wording() {}
 
@@ -65,6 +71,31 @@ final class Wording {
     return "- "
         + advice.instruction()
         + (appliesWhen.isEmpty() ? "" : " Applies when " + String.join(" and ", appliesWhen) + ".");
+  }
+
+  /** The lower-case words of the quoted parts of a text: messages of tools. */
+  static Stream<String> quotedWords(String text) {
+    return QUOTED
+        .matcher(text)
+        .results()
+        .flatMap(quoted -> WORD.matcher(quoted.group()).results())
+        .map(word -> word.group().toLowerCase(Locale.ROOT));
+  }
+
+  /** A text in whose quoted parts the given words are withheld. */
+  static String withholding(String text, Set<String> words) {
+    return QUOTED
+        .matcher(text)
+        .replaceAll(
+            quoted ->
+                Matcher.quoteReplacement(
+                    WORD.matcher(quoted.group())
+                        .replaceAll(
+                            word ->
+                                Matcher.quoteReplacement(
+                                    words.contains(word.group().toLowerCase(Locale.ROOT))
+                                        ? "<value>"
+                                        : word.group()))));
   }
 
   /** The numbers of a finding, as one phrase. */

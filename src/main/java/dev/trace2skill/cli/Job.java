@@ -60,7 +60,11 @@ final class Job implements AutoCloseable {
       try {
         job.record(0, work.run(job));
       } catch (Exception e) {
-        job.recordFailure(e);
+        try {
+          job.recordFailure(e);
+        } catch (RuntimeException unrecorded) {
+          e.addSuppressed(unrecorded);
+        }
         throw e;
       }
       job.err.println(Resources.used(job.startedAt, Instant.now()));

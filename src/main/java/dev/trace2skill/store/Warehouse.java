@@ -1,11 +1,14 @@
 package dev.trace2skill.store;
 
+import static org.apache.spark.sql.functions.lit;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
@@ -15,6 +18,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The folder that holds every table: a local directory, {@code s3a://} or any other file system
@@ -51,11 +56,23 @@ public record Warehouse(SparkSession spark, String path) {
     }
   }
 
-  /** All rows of a table; none when it does not exist yet. */
+  /**
+   * All rows of a table; none when it does not exist yet. Columns that an earlier version did not
+   * write are null.
+   */
   public Dataset<Row> read(Table<?> table) {
-    return has(table)
-        ? spark.read().format("delta").load(location(table.name()))
-        : spark.createDataFrame(List.of(), table.codec().schema());
+    StructType schema = table.codec().schema();
+    if (!has(table)) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    Dataset<Row> rows = spark.read().format("delta").load(location(table.name()));
+    Set<String> there = Set.of(rows.columns());
+    for (StructField field : schema.fields()) {
+      if (!there.contains(field.name())) {
+        rows = rows.withColumn(field.name(), lit(null).cast(field.dataType()));
+      }
+    }
+    return rows;
   }
 
   /**
@@ -76,6 +93,8 @@ public record Warehouse(SparkSession spark, String path) {
         .write()
         .format("delta")
         .mode("append")
+        // A column that is new in this version joins the table.
+        .option("mergeSchema", "true")
         .save(location(table.name()));
     spark.sparkContext().setJobDescription(null);
   }
