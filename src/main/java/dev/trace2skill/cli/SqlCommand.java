@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -87,13 +87,20 @@ final class SqlCommand implements Callable<Integer> {
       print(warehouse.spark().sql(query));
       return 0;
     } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new UserError(e.getMessage().lines().findFirst().orElse("the query is wrong"));
+      if (e instanceof SparkThrowable known
+          && known.getCondition() != null
+          && !known.isInternalError()) {
+        throw new UserError(firstLine(e));
       }
       throw e;
     } finally {
       warehouse.spark().stop();
     }
+  }
+
+  /** Where Spark says what is wrong; a parser's message starts with an empty line. */
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().filter(l -> !l.isBlank()).findFirst().orElse("a wrong query");
   }
 
   private void print(Dataset<Row> rows) {

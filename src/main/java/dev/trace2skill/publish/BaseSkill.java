@@ -32,7 +32,7 @@ public final class BaseSkill {
    *
    * @param description what a first draft says of itself when there is no skill yet; null to demand
    *     one
-   * @throws UserError when there is no skill and no description
+   * @throws UserError when there is no skill, and no description or one that no skill can have
    */
   public static Skill of(
       Warehouse warehouse, SkillFormat format, Path folder, @Nullable String description)
@@ -45,9 +45,17 @@ public final class BaseSkill {
                 + folder
                 + ": give the folder of a skill, or set skill.description to start a new one");
       }
-      return format.draft(folder.getFileName().toString(), description);
+      return draft(format, folder.getFileName().toString(), description);
     }
     return published(warehouse, found.get()).map(SkillVersion::base).orElse(found.get());
+  }
+
+  private static Skill draft(SkillFormat format, String name, String description) {
+    try {
+      return format.draft(name, description);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage());
+    }
   }
 
   private static Optional<SkillVersion> published(Warehouse warehouse, Skill skill) {
