@@ -1,15 +1,23 @@
 package dev.trace2skill.store;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * The folder that holds every table: a local directory, {@code s3a://} or any other file system
@@ -17,15 +25,27 @@ import org.apache.spark.sql.functions;
  */
 public record Warehouse(SparkSession spark, String path) {
 
+  private static final Pattern COMMIT = Pattern.compile("[0-9]{20}\\.json");
+
   /** Where a table or a file of the warehouse lies. */
   public String location(String name) {
     return new Path(path, name).toString();
   }
 
+  /** Whether a table has been written; a first append that failed leaves a log without commits. */
   public boolean has(Table<?> table) {
     Path log = new Path(location(table.name()), "_delta_log");
     try {
-      return log.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(log);
+      RemoteIterator<FileStatus> files =
+          log.getFileSystem(spark.sparkContext().hadoopConfiguration()).listStatusIterator(log);
+      while (files.hasNext()) {
+        if (COMMIT.matcher(files.next().getPath().getName()).matches()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (FileNotFoundException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look into the warehouse " + path, e);
     }
@@ -40,7 +60,7 @@ public record Warehouse(SparkSession spark, String path) {
 
   /**
    * Appends the rows whose key is not in the table yet, in one pass over {@code rows}. Doing it
-   * again adds nothing. Keys in {@code rows} are distinct.
+   * again adds nothing. Keys in {@code rows} are distinct; a row without one fails the job.
    */
   public void append(Table<?> table, Dataset<Row> rows) {
     spark.sparkContext().setJobDescription("append to " + table.name());
@@ -67,7 +87,13 @@ public record Warehouse(SparkSession spark, String path) {
 
   private static Column[] columns(Table<?> table) {
     return Arrays.stream(table.codec().schema().fieldNames())
-        .map(functions::col)
+        .map(name -> table.key().contains(name) ? key(table, name) : col(name))
         .toArray(Column[]::new);
+  }
+
+  /** A key column without gaps: a row that lacks its key would be appended again and again. */
+  private static Column key(Table<?> table, String name) {
+    Column missing = raise_error(lit("a row of " + table.name() + " has no " + name));
+    return coalesce(col(name), missing).as(name);
   }
 }
