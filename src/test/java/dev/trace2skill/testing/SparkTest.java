@@ -16,6 +16,7 @@ public final class SparkTest {
       Map.of(
           "spark.sql.shuffle.partitions", "2",
           "spark.ui.enabled", "false",
+          "spark.sql.warehouse.dir", "target/spark-warehouse",
           // A few rows: planning costs more than the work.
           "spark.sql.adaptive.enabled", "false",
           "spark.sql.codegen.wholeStage", "false",
