@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conf file. Its keys are the components in kebab-case; a key may be left out where its component
- * is nullable, and then has the default that {@code conf/local.yaml} states.
+ * is nullable, and then has the default that {@code conf/local.yaml} states. What the settings of a
+ * stage refuse is refused here already, when the file is read.
  *
  * @param warehouse folder of the tables: a local path or any address that Hadoop reads
  * @param evidence where trajectories come from
@@ -67,14 +68,22 @@ record Conf(
       @Nullable Integer trials,
       @Nullable Long shuffleLabels) {
 
+    Simulate {
+      var unused = simulation(seed, tasks, trials);
+    }
+
     Simulation simulation() {
-      Simulation standard = Simulation.standard();
-      Simulation plain =
-          new Simulation(
-              seed == null ? standard.seed() : seed,
-              tasks == null ? standard.tasks() : tasks,
-              trials == null ? standard.trials() : trials);
+      Simulation plain = simulation(seed, tasks, trials);
       return shuffleLabels == null ? plain : plain.withShuffledLabels(shuffleLabels);
+    }
+
+    private static Simulation simulation(
+        @Nullable Long seed, @Nullable Integer tasks, @Nullable Integer trials) {
+      Simulation standard = Simulation.standard();
+      return new Simulation(
+          seed == null ? standard.seed() : seed,
+          tasks == null ? standard.tasks() : tasks,
+          trials == null ? standard.trials() : trials);
     }
   }
 
@@ -85,7 +94,19 @@ record Conf(
       @Nullable Double maxQ,
       @Nullable Double maxSuccessShare) {
 
+    Contrast {
+      var unused = settings(minSupport, minTasks, maxQ, maxSuccessShare);
+    }
+
     ContrastSettings settings() {
+      return settings(minSupport, minTasks, maxQ, maxSuccessShare);
+    }
+
+    private static ContrastSettings settings(
+        @Nullable Integer minSupport,
+        @Nullable Integer minTasks,
+        @Nullable Double maxQ,
+        @Nullable Double maxSuccessShare) {
       ContrastSettings standard = ContrastSettings.DEFAULT;
       return new ContrastSettings(
           minSupport == null ? standard.minSupport() : minSupport,
@@ -98,7 +119,16 @@ record Conf(
   /** See {@link ConsolidateSettings}. */
   record Consolidate(@Nullable Integer minSupport, @Nullable Integer minTasks) {
 
+    Consolidate {
+      var unused = settings(minSupport, minTasks);
+    }
+
     ConsolidateSettings settings() {
+      return settings(minSupport, minTasks);
+    }
+
+    private static ConsolidateSettings settings(
+        @Nullable Integer minSupport, @Nullable Integer minTasks) {
       ConsolidateSettings standard = ConsolidateSettings.DEFAULT;
       return new ConsolidateSettings(
           minSupport == null ? standard.minSupport() : minSupport,

@@ -2,11 +2,15 @@ package dev.trace2skill.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.trace2skill.model.UserError;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -25,9 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class ConfReader {
 
   private static final ObjectMapper YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              YAMLFactory.builder()
+                  // "off" is a word.
+                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                  .build())
           .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
 
   private ConfReader() {}
@@ -77,9 +87,7 @@ final class ConfReader {
 
   private static void check(String path, @Nullable JsonNode node, Type type) {
     if (type instanceof ParameterizedType p && p.getRawType() == List.class && node != null) {
-      for (int i = 0; i < node.size(); i++) {
-        check(path + "[" + i + "]", node.get(i), p.getActualTypeArguments()[0]);
-      }
+      checkList(path, node, p.getActualTypeArguments()[0]);
     }
     if (!(type instanceof Class<?> c) || !c.isRecord()) {
       return;
@@ -105,6 +113,19 @@ final class ConfReader {
             throw new UserError("missing key '" + join(path, key) + "'" + list(known));
           }
         });
+  }
+
+  private static void checkList(String path, JsonNode list, Type element) {
+    if (!list.isArray()) {
+      throw new UserError(path + " is not a list");
+    }
+    for (int i = 0; i < list.size(); i++) {
+      String place = path + "[" + i + "]";
+      check(place, list.get(i), element);
+      if (list.get(i).isNull()) {
+        throw new UserError(place + " is empty");
+      }
+    }
   }
 
   private static Map<String, RecordComponent> components(Class<?> type) {

@@ -4,6 +4,7 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.SkillFolderException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, also with nothing to learn; 1 a bug; 2 something you can fix.",
       "Try: trace2skill evolve --conf conf/quickstart.yaml"
     })
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
@@ -75,8 +76,11 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given");
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("no command given");
+    spec.commandLine().usage(err);
+    return 2;
   }
 
   private static int misused(ParameterException e) {

@@ -21,6 +21,9 @@ final class Progress implements AutoCloseable {
 
   private static final long REFRESH_MILLIS = 250;
 
+  /** Empties the terminal's line. */
+  private static final String CLEAR = "\r\u001b[K";
+
   private final PrintWriter err;
   private final boolean terminal;
   private final AtomicLong known = new AtomicLong();
@@ -52,21 +55,20 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Runs a step under its name. */
+  /** Runs a step under its name. Of a step that fails no line stays: the problem has its own. */
   <T, E extends Exception> T step(String name, Step<T, E> work) throws E {
     known.set(0);
     done.set(0);
     startedNanos = System.nanoTime();
     step = name;
-    boolean finished = false;
+    String last = "";
     try {
       T result = work.run();
-      finished = true;
+      last = line(name) + System.lineSeparator();
       return result;
     } finally {
       step = "";
-      err.print(terminal ? "\r\u001b[K" : "");
-      err.print(finished ? line(name) + System.lineSeparator() : "");
+      err.print((terminal ? CLEAR : "") + last);
       err.flush();
     }
   }
@@ -79,7 +81,7 @@ final class Progress implements AutoCloseable {
   private void show() {
     String now = step;
     if (!now.isEmpty()) {
-      err.print("\r\u001b[K" + line(now));
+      err.print(CLEAR + line(now));
       err.flush();
     }
   }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,7 +25,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,8 +87,10 @@ final class SqlCommand implements Callable<Integer> {
       print(warehouse.spark().sql(query));
       return 0;
     } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new UserError(firstLine(e.getMessage()));
+      if (e instanceof SparkThrowable known
+          && known.getCondition() != null
+          && !known.isInternalError()) {
+        throw new UserError(firstLine(e));
       }
       throw e;
     } finally {
@@ -97,10 +98,9 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private static String firstLine(@Nullable String message) {
-    return message == null
-        ? "the query is wrong"
-        : message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+  /** Where Spark says what is wrong; a parser's message starts with an empty line. */
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().filter(l -> !l.isBlank()).findFirst().orElse("a wrong query");
   }
 
   private void print(Dataset<Row> rows) {

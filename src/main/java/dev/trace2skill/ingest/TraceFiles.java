@@ -3,7 +3,6 @@ package dev.trace2skill.ingest;
 import dev.trace2skill.model.UserError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +19,7 @@ final class TraceFiles {
   /**
    * Every file below the paths, without hidden ones, ordered by address.
    *
-   * @throws UserError when a path does not exist or nothing lies below any of them
+   * @throws UserError when a path does not exist, cannot be listed, or nothing lies below any
    */
   static List<HadoopFile> below(List<String> paths, Configuration conf) {
     List<HadoopFile> files = new ArrayList<>();
@@ -31,8 +30,9 @@ final class TraceFiles {
         collect(fs, fs.getFileStatus(root), files);
       } catch (FileNotFoundException e) {
         throw new UserError("no such file or folder: " + path);
-      } catch (IOException e) {
-        throw new UncheckedIOException("cannot list " + path, e);
+      } catch (IOException | IllegalArgumentException e) {
+        // No such file system, no right to read, no address at all.
+        throw new UserError("cannot list '" + path + "': " + e.getMessage());
       }
     }
     if (files.isEmpty()) {

@@ -32,7 +32,7 @@ public final class BaseSkill {
    *
    * @param description what a first draft says of itself when there is no skill yet; null to demand
    *     one
-   * @throws UserError when there is no skill and no description
+   * @throws UserError when there is no skill, and no description or one that no skill can have
    */
   public static Skill of(
       Warehouse warehouse, SkillFormat format, Path folder, @Nullable String description)

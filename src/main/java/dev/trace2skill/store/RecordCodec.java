@@ -114,7 +114,9 @@ public final class RecordCodec<T extends Record> implements Serializable {
 
   private static Row rowOf(Record value) {
     return RowFactory.create(
-        shape(value.getClass()).components().stream().map(c -> toCell(get(c, value))).toArray());
+        shape(value.getClass()).components().stream()
+            .map(c -> toCell(required(c, get(c, value))))
+            .toArray());
   }
 
   private static @Nullable Object toCell(@Nullable Object value) {
@@ -137,11 +139,9 @@ public final class RecordCodec<T extends Record> implements Serializable {
     for (int i = 0; i < args.length; i++) {
       RecordComponent component = components.get(i);
       String column = columnName(component.getName());
-      args[i] = fromCell(component.getGenericType(), row.get(row.fieldIndex(column)));
-      if (args[i] == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-        throw new IllegalArgumentException(
-            "a row of " + type.getSimpleName() + " has no " + column);
-      }
+      args[i] =
+          required(
+              component, fromCell(component.getGenericType(), row.get(row.fieldIndex(column))));
     }
     try {
       return shape.constructor().newInstance(args);
@@ -171,6 +171,18 @@ public final class RecordCodec<T extends Record> implements Serializable {
       return Enum.valueOf((Class<Enum>) c, ((String) cell).toUpperCase(Locale.ROOT));
     }
     return cell;
+  }
+
+  /** The value, which only a component that says so may lack. */
+  private static @Nullable Object required(RecordComponent component, @Nullable Object value) {
+    if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      throw new IllegalArgumentException(
+          "a row of "
+              + component.getDeclaringRecord().getSimpleName()
+              + " has no "
+              + columnName(component.getName()));
+    }
+    return value;
   }
 
   private static Shape shape(Class<?> type) {

@@ -26,6 +26,8 @@ public final class Sessions {
           "spark.driver.bindAddress", "127.0.0.1",
           "spark.databricks.delta.snapshotPartitions", "2",
           "spark.sql.parquet.compression.codec", "zstd",
+          // No table of ours lies there; left alone, Spark makes the folder where the user stands.
+          "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse",
           // Planning again after every stage costs more on a few cores than it gains.
           "spark.sql.adaptive.enabled", "false");
 

@@ -1,6 +1,9 @@
 package dev.trace2skill.store;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,6 +36,7 @@ public record Warehouse(SparkSession spark, String path) {
     return new Path(path, name).toString();
   }
 
+  /** Whether a table has been written; a first append that failed leaves a log without commits. */
   public boolean has(Table<?> table) {
     return version(table).isPresent();
   }
@@ -77,7 +80,7 @@ public record Warehouse(SparkSession spark, String path) {
 
   /**
    * Appends the rows whose key is not in the table yet, in one pass over {@code rows}. Doing it
-   * again adds nothing. Keys in {@code rows} are distinct.
+   * again adds nothing. Keys in {@code rows} are distinct; a row without one fails the job.
    */
   public void append(Table<?> table, Dataset<Row> rows) {
     spark.sparkContext().setJobDescription("append to " + table.name());
@@ -108,7 +111,13 @@ public record Warehouse(SparkSession spark, String path) {
 
   private static Column[] columns(Table<?> table) {
     return Arrays.stream(table.codec().schema().fieldNames())
-        .map(functions::col)
+        .map(name -> table.key().contains(name) ? key(table, name) : col(name))
         .toArray(Column[]::new);
+  }
+
+  /** A key column without gaps: a row that lacks its key would be appended again and again. */
+  private static Column key(Table<?> table, String name) {
+    Column missing = raise_error(lit("a row of " + table.name() + " has no " + name));
+    return coalesce(col(name), missing).as(name);
   }
 }
