@@ -54,7 +54,7 @@ public final class BaseSkill {
     try {
       return format.draft(name, description);
     } catch (IllegalArgumentException e) {
-      throw new UserError("a skill cannot be started so: " + e.getMessage());
+      throw new UserError(String.valueOf(e.getMessage()));
     }
   }
 
