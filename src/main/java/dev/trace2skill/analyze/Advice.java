@@ -196,8 +196,9 @@ record Advice(String key, String section, String instruction) {
               + ".");
     }
     boolean pattern = given[1].indexOf('9') >= 0 || given[1].matches(".*[Aa]{2}.*");
+    boolean word = Masks.isWord(given[1]) && !given[1].matches("[a_-]{2,}");
     String form =
-        pattern && !Masks.isWord(given[1])
+        pattern && !word
             ? "in the form " + code(given[1]) + " (9 stands for a digit)"
             : "as " + code(given[1]);
     return new Advice(

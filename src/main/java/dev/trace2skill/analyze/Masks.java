@@ -45,7 +45,7 @@ final class Masks {
             : text.replaceAll("[0-9]", "9")
                 .replaceAll("\\p{Lu}", "A")
                 .replaceAll("\\p{Ll}", "a")
-                .replaceAll("\\p{L}", "a"));
+                .replaceAll("[\\p{L}&&[^Aa]]", "a"));
   }
 
   static boolean isWord(String shape) {
