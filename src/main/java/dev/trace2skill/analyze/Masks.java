@@ -79,8 +79,13 @@ final class Masks {
     if (node.isContainerNode()) {
       node.forEach(child -> words(child, into));
     } else {
-      SPACE.splitAsStream(node.asText()).map(Masks::bare).forEach(into::add);
+      words(node.asText(), into);
     }
+  }
+
+  /** Every word of a text, lower-cased, without punctuation around it. */
+  static void words(String text, Set<String> into) {
+    SPACE.splitAsStream(text).map(Masks::bare).filter(w -> !w.isEmpty()).forEach(into::add);
   }
 
   static String bare(String word) {
