@@ -165,11 +165,15 @@ final class Editor {
         base, lessons.stream().map(l -> new KeyedEdit(l.lessonId(), printed(l))).toList());
   }
 
+  /** Whether the base has the lesson as a block of its own, alone or with its numbers behind it. */
   private boolean isKnown(Edit edit) {
-    return edit.op() == Edit.Op.APPEND
-        && base.file(edit.file())
-            .map(text -> CanonicalText.of(text).contains(CanonicalText.of(edit.text())))
-            .orElse(false);
+    Optional<String> text = base.file(edit.file());
+    if (edit.op() != Edit.Op.APPEND || text.isEmpty()) {
+      return false;
+    }
+    String said = "\n" + CanonicalText.of(text.get()) + "\n";
+    String lesson = "\n" + CanonicalText.of(edit.text());
+    return said.contains(lesson + "\n") || said.contains(lesson + ". seen ");
   }
 
   /** The edit as it goes into the skill: a one-line lesson carries its numbers. */
