@@ -6,10 +6,12 @@ import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.not;
@@ -106,7 +108,11 @@ final class Circumstances {
                     .as("words"),
                 array_distinct(regexp_extract_all(lower(values), lit("[a-z]{3,}"), lit(0)))
                     .as("values"))
-            .dropDuplicates("task_id");
+            // Trials may word the task differently, and only some may have the ground truth.
+            .groupBy("task_id")
+            .agg(
+                array_distinct(flatten(collect_set("words"))).as("words"),
+                array_distinct(flatten(collect_set("values"))).as("values"));
     Dataset<Row> known = tasks.select(explode(col("values")).as("word")).distinct();
     Dataset<Row> used =
         tasks
