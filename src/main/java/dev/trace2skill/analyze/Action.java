@@ -79,7 +79,8 @@ record Action(int stepIndex, String tool, JsonNode arguments, @Nullable ToolResu
       value.forEach(item -> items.add(canonical(item)));
       return items.toString();
     }
-    if (value.isNumber()) {
+    // 1e999 is read as infinity, which has no decimal value.
+    if (value.isNumber() && Double.isFinite(value.doubleValue())) {
       BigDecimal number = value.decimalValue();
       return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }

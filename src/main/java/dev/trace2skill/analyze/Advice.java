@@ -106,7 +106,7 @@ record Advice(String key, String section, String instruction) {
   }
 
   private static Advice argument(String subject) {
-    int dot = subject.indexOf('.');
+    int dot = subject.lastIndexOf('.');
     return new Advice(
         "check:" + subject,
         ARGUMENTS,
@@ -161,7 +161,7 @@ record Advice(String key, String section, String instruction) {
   }
 
   private static Advice varied(String subject, boolean harmful) {
-    int dot = subject.indexOf('.');
+    int dot = subject.lastIndexOf('.');
     String tool = code(subject.substring(0, dot));
     String name = code(subject.substring(dot + 1));
     return harmful
@@ -181,7 +181,7 @@ record Advice(String key, String section, String instruction) {
 
   private static Advice shape(String subject, boolean harmful) {
     String[] given = pair(subject, '=');
-    int dot = given[0].indexOf('.');
+    int dot = given[0].lastIndexOf('.');
     String tool = code(given[0].substring(0, dot));
     String name = code(given[0].substring(dot + 1));
     String key = (harmful ? "argument-not:" : "argument:") + subject;
@@ -196,8 +196,9 @@ record Advice(String key, String section, String instruction) {
               + ".");
     }
     boolean pattern = given[1].indexOf('9') >= 0 || given[1].matches(".*[Aa]{2}.*");
+    boolean word = Masks.isWord(given[1]) && !given[1].matches("[a_-]{2,}");
     String form =
-        pattern && !Masks.isWord(given[1])
+        pattern && !word
             ? "in the form " + code(given[1]) + " (9 stands for a digit)"
             : "as " + code(given[1]);
     return new Advice(

@@ -179,7 +179,7 @@ final class Behaviours {
         Action.expected(List.of(call)).forEach(a -> Masks.words(a.arguments(), words));
       }
       for (String output : trajectory.groundTruth().outputs()) {
-        words.add(Masks.bare(output));
+        Masks.words(output, words);
       }
     }
     return words;

@@ -4,13 +4,14 @@ import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_extract_all;
 import static org.apache.spark.sql.functions.regexp_replace;
@@ -103,14 +104,15 @@ final class Circumstances {
   /** Lower-case words of the task that no ground truth of the corpus has as a value. */
   private static Dataset<Row> words(
       Dataset<Row> labelled, Dataset<Row> supporting, Dataset<Row> support) {
+    // Trials may word the task differently.
     Dataset<Row> tasks =
         labelled
-            .groupBy("task_id")
-            .agg(min("query").as("query"))
             .select(
                 col("task_id"),
                 array_distinct(regexp_extract_all(col("query"), lit("\\b[a-z]{4,}\\b"), lit(0)))
-                    .as("words"));
+                    .as("words"))
+            .groupBy("task_id")
+            .agg(array_distinct(flatten(collect_set("words"))).as("words"));
     Dataset<Row> used =
         tasks
             .select(col("task_id"), explode(col("words")).as("word"))

@@ -1,5 +1,6 @@
 package dev.trace2skill.analyze;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.first;
@@ -58,8 +59,12 @@ final class Contrasts {
         conditions
             .groupBy("condition")
             .agg(sum("failures").as("failure_total"), sum("successes").as("success_total"));
+    // What is known to be right in one task is not told to others either.
+    Dataset<Row> revealing = perTask.where("revealing").select("feature").distinct();
     Dataset<Row> tested =
-        perTask.where("family = 'within_task' and condition is not null and not revealing");
+        perTask
+            .where("family = 'within_task' and condition is not null")
+            .join(broadcast(revealing), asNames("feature"), "left_anti");
     return strata(tested.join(conditions, asNames("condition", "task_id")))
         .groupBy("family", "feature", "condition")
         .agg(

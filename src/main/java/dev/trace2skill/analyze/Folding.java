@@ -69,7 +69,7 @@ final class Folding {
   }
 
   private static String kindAndTool(Contrast contrast) {
-    int dot = contrast.feature().indexOf('.');
+    int dot = contrast.feature().lastIndexOf('.');
     return dot < 0 ? contrast.feature() : contrast.feature().substring(0, dot);
   }
 

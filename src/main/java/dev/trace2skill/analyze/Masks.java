@@ -46,7 +46,7 @@ final class Masks {
             : text.replaceAll("[0-9]", "9")
                 .replaceAll("\\p{Lu}", "A")
                 .replaceAll("\\p{Ll}", "a")
-                .replaceAll("\\p{L}", "a"));
+                .replaceAll("[\\p{L}&&[^Aa]]", "a"));
   }
 
   static boolean isWord(String shape) {
@@ -81,8 +81,13 @@ final class Masks {
     if (node.isContainerNode()) {
       node.forEach(child -> words(child, into));
     } else {
-      SPACE.splitAsStream(node.asText()).map(Masks::bare).forEach(into::add);
+      words(node.asText(), into);
     }
+  }
+
+  /** Every word of a text, lower-cased, without punctuation around it. */
+  static void words(String text, Set<String> into) {
+    SPACE.splitAsStream(text).map(Masks::bare).filter(w -> !w.isEmpty()).forEach(into::add);
   }
 
   static String bare(String word) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param riskLow lower end of the 95 % interval of {@code riskDifference}
  * @param riskHigh upper end
  * @param pValue two-sided Cochran-Mantel-Haenszel, or one-sided Fisher for the ground-truth family
- * @param qValue Benjamini-Hochberg over all features tested on the corpus
+ * @param qValue Benjamini-Hochberg over all features of the family tested on the corpus
  * @param foldedInto the stronger feature that explains this one; null when none does
  * @param lesson what an agent should do; null when the feature makes no lesson
  */
