@@ -5,6 +5,7 @@ import static dev.trace2skill.analyze.Tested.harmful;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -57,5 +58,14 @@ class WordingTest {
   void findingAgainstTheGroundTruthTellsItsCounts() {
     assertThat(Wording.finding(difference("missing:pay").withQ(0.0004).contrast()))
         .isEqualTo("in 12 of 40 failed runs (4 tasks) and 0 of 60 successful ones; q < 0.001");
+  }
+
+  @Test
+  void wordsThatTheGroundTruthKnowsAreWithheldFromWhatIsQuoted() {
+    String lesson = "- When `pay` fails with \"Error: no Economy seat\", call `economy_help` next.";
+
+    assertThat(Wording.quotedWords(lesson)).containsExactly("error", "economy", "seat");
+    assertThat(Wording.withholding(lesson, Set.of("economy", "pay")))
+        .isEqualTo("- When `pay` fails with \"Error: no <value> seat\", call `economy_help` next.");
   }
 }

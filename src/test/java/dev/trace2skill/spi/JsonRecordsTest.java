@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -27,6 +28,30 @@ class JsonRecordsTest {
   void byteOrderMarkCarriageReturnsAndBlankLinesAreNoContent() {
     assertThat(lines("\ufeff{\"a\":1}\r\n\r\n  \n{\"a\":2}\r\n\ufeff{\"a\":3}\r\n"))
         .containsExactly("1:{\"a\":1}", "4:{\"a\":2}", "5:{\"a\":3}");
+  }
+
+  @Test
+  void fileStaysOpenUntilItsLastLine() {
+    InputStream file =
+        new FilterInputStream(stream("{\"a\":1}\n".repeat(20_000))) {
+          private boolean closed;
+
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            if (closed) {
+              throw new IOException("Stream closed");
+            }
+            return super.read(target, offset, length);
+          }
+
+          @Override
+          public void close() throws IOException {
+            closed = true;
+            super.close();
+          }
+        };
+
+    assertThat(read(JsonRecords.lines(file, JsonRecords.DEFAULT_CAP))).hasSize(20_000);
   }
 
   @Test

@@ -49,6 +49,20 @@ class WarehouseTest {
   }
 
   @Test
+  void columnThatIsNewInThisVersionIsNullInOldRowsAndJoinsTheTable() {
+    Warehouse warehouse = SparkTest.warehouse(directory);
+    Dataset<Row> old = TASKS.rows(SparkTest.spark(), List.of(FIRST)).drop("ground_truth");
+    old.write().format("delta").save(warehouse.location(TASKS.name()));
+
+    assertThat(tasks(warehouse)).containsExactly(FIRST);
+
+    warehouse.append(TASKS, List.of(FIRST, SECOND));
+    assertThat(tasks(warehouse)).containsExactlyInAnyOrder(FIRST, SECOND);
+    assertThat(warehouse.read(TASKS).columns()).contains("ground_truth");
+    assertThat(warehouse.version(TASKS)).hasValue(1);
+  }
+
+  @Test
   void tableGivesBackWhatWasWritten() {
     Warehouse warehouse = SparkTest.warehouse(directory);
     List<Trajectory> written =
