@@ -34,7 +34,7 @@ final class Steps {
 
   /** Fails before anything is written when the skill or the evidence is not there. */
   void check() throws IOException {
-    Skill unused = base();
+    base();
     for (Conf.Evidence evidence : settings.conf().evidence()) {
       if (evidence.path() != null) {
         new IngestStage(job.warehouse()).check(List.of(evidence.path()), evidence.format());
