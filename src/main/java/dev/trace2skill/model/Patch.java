@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param contrastId the tested feature behind the finding; null for an analyst that tests none
  * @param evidence indexes of the steps that show it
  * @param finding the numbers behind the finding, as one phrase
+ * @param analysedTrajectoryId the trajectory that was looked at in this one's stead, as both are
+ *     the same but for values; null when it was this one
+ * @param category what kind of cause it is; null where the analyst does not say
+ * @param model the model that was asked; null where none was
+ * @param promptId the version of the model's instructions
+ * @param usage what the analysis took, counted on the trajectory that was looked at
+ * @param flags what a reader of the patch should know, such as text in the trace that reads like
+ *     instructions
  */
 public record Patch(
     String patchId,
@@ -28,10 +36,56 @@ public record Patch(
     String cause,
     List<Integer> evidence,
     @Nullable String finding,
-    List<Edit> edits) {
+    List<Edit> edits,
+    @Nullable String analysedTrajectoryId,
+    @Nullable RootCause category,
+    @Nullable Generality generality,
+    @Nullable String model,
+    @Nullable String promptId,
+    @Nullable Usage usage,
+    List<String> flags) {
 
   public Patch {
     evidence = List.copyOf(evidence);
     edits = List.copyOf(edits);
+    flags = List.copyOf(flags);
+  }
+
+  /** What an analyst proposes that asks no model. */
+  public Patch(
+      String patchId,
+      String trajectoryId,
+      String taskId,
+      @Nullable String principalId,
+      String analyst,
+      String baseSkillId,
+      @Nullable String corpusId,
+      @Nullable String contrastId,
+      Grade grade,
+      String cause,
+      List<Integer> evidence,
+      @Nullable String finding,
+      List<Edit> edits) {
+    this(
+        patchId,
+        trajectoryId,
+        taskId,
+        principalId,
+        analyst,
+        baseSkillId,
+        corpusId,
+        contrastId,
+        grade,
+        cause,
+        evidence,
+        finding,
+        edits,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 }

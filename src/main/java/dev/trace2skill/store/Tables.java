@@ -1,10 +1,13 @@
 package dev.trace2skill.store;
 
+import dev.trace2skill.model.Analysis;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.Contrast;
+import dev.trace2skill.model.Coverage;
 import dev.trace2skill.model.IngestedFile;
 import dev.trace2skill.model.Label;
 import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.LlmCall;
 import dev.trace2skill.model.Patch;
 import dev.trace2skill.model.PatchEdit;
 import dev.trace2skill.model.PlantedCause;
@@ -37,6 +40,12 @@ public final class Tables {
       Table.of("planted_causes", PlantedCause.class, "cause_id");
   public static final Table<Contrast> CONTRASTS =
       Table.of("contrasts", Contrast.class, "contrast_id");
+  public static final Table<LlmCall> LLM_CALLS =
+      Table.of("llm_calls", LlmCall.class, "call_id", "run_id", "subject_id", "from_journal");
+  public static final Table<Analysis> ANALYSES =
+      Table.of("analyses", Analysis.class, "analysis_id");
+  public static final Table<Coverage> COVERAGE =
+      Table.of("coverage", Coverage.class, "run_id", "analyst", "trajectory_id");
   public static final Table<Patch> PATCHES = Table.of("patches", Patch.class, "patch_id");
   public static final Table<PatchEdit> EDITS = Table.of("edits", PatchEdit.class, "edit_id");
   public static final Table<Lesson> LESSONS =
@@ -62,6 +71,9 @@ public final class Tables {
           LABELS,
           PLANTED_CAUSES,
           CONTRASTS,
+          LLM_CALLS,
+          ANALYSES,
+          COVERAGE,
           PATCHES,
           EDITS,
           LESSONS,

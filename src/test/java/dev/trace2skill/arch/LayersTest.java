@@ -48,6 +48,8 @@ class LayersTest {
           .definedBy(ROOT + ".publish..")
           .layer("store")
           .definedBy(ROOT + ".store..")
+          .layer("llm")
+          .definedBy(ROOT + ".llm..")
           .layer("skill")
           .definedBy(ROOT + ".skill..")
           .layer("spi")
@@ -56,6 +58,10 @@ class LayersTest {
           .definedBy(ROOT + ".adapter.evidence..")
           .layer("format adapters")
           .definedBy(ROOT + ".adapter.format..")
+          .layer("llm adapters")
+          .definedBy(ROOT + ".adapter.llm..")
+          .layer("evaluator adapters")
+          .definedBy(ROOT + ".adapter.evaluator..")
           .layer("redact")
           .definedBy(ROOT + ".redact..")
           .layer("simulate")
@@ -78,6 +84,14 @@ class LayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format adapters")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("llm adapters")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("evaluator adapters")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("llm")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "analyze", "consolidate")
+          .whereLayer("llm")
+          .mayOnlyAccessLayers("store", "spi", "model")
           .whereLayer("redact")
           .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest")
           .whereLayer("simulate")
@@ -96,6 +110,10 @@ class LayersTest {
           .mayOnlyAccessLayers("spi", "model")
           .whereLayer("format adapters")
           .mayOnlyAccessLayers("spi", "skill", "model")
+          .whereLayer("llm adapters")
+          .mayOnlyAccessLayers("spi", "model")
+          .whereLayer("evaluator adapters")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("model")
           .mayNotAccessAnyLayer();
 
@@ -111,9 +129,12 @@ class LayersTest {
               ROOT + ".consolidate..",
               ROOT + ".publish..",
               ROOT + ".store..",
+              ROOT + ".llm..",
               ROOT + ".skill..",
               ROOT + ".spi..",
               ROOT + ".adapter.evidence..",
+              ROOT + ".adapter.evaluator..",
+              ROOT + ".adapter.llm..",
               ROOT + ".adapter.format..",
               ROOT + ".redact..",
               ROOT + ".simulate..",

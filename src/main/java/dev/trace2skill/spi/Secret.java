@@ -1,0 +1,66 @@
+package dev.trace2skill.spi;
+
+import dev.trace2skill.model.UserError;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a key is to be found: never the key itself, so that it can be sent to an executor, stored
+ * and printed.
+ *
+ * @param variable the environment variable that holds it
+ * @param file a file that holds it and that nobody but its owner may read
+ */
+public record Secret(@Nullable String variable, @Nullable String file) implements Serializable {
+
+  /** For a server that asks for no key. */
+  public static final Secret NONE = new Secret(null, null);
+
+  private static final Set<PosixFilePermission> FOR_OTHERS =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  /**
+   * The key as this process finds it; empty when none is wanted.
+   *
+   * @throws UserError when it is wanted and not there, or open to others
+   */
+  public Optional<String> value() {
+    String fromVariable = variable == null ? null : System.getenv(variable);
+    if (fromVariable != null && !fromVariable.isBlank()) {
+      return Optional.of(fromVariable.strip());
+    }
+    if (file != null) {
+      return Optional.of(read(Path.of(file)));
+    }
+    if (variable != null) {
+      throw new UserError("no key: the environment variable " + variable + " is not set");
+    }
+    return Optional.empty();
+  }
+
+  private static String read(Path path) {
+    try {
+      if (path.getFileSystem().supportedFileAttributeViews().contains("posix")
+          && Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains)) {
+        throw new UserError("others may read the key in " + path + ": chmod 600 it");
+      }
+      String key = Files.readString(path).strip();
+      if (key.isEmpty()) {
+        throw new UserError("no key in " + path);
+      }
+      return key;
+    } catch (IOException e) {
+      throw new UserError("the file with the key, " + path + ", cannot be read");
+    }
+  }
+}
