@@ -1,0 +1,92 @@
+package dev.trace2skill.llm;
+
+import dev.trace2skill.llm.Talk.Ending;
+import dev.trace2skill.spi.LLMProvider;
+import dev.trace2skill.store.Journal;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All talks of one Spark task: what was paid for is in the journal before it is used, calls that
+ * fail are tried again, and the task's share of the limits holds. However many talks there are, a
+ * few threads do.
+ */
+public final class Talks implements AutoCloseable {
+
+  private final Desk desk;
+  private final Set<Conversation<?>> live = ConcurrentHashMap.newKeySet();
+
+  Talks(Desk desk) {
+    this.desk = desk;
+  }
+
+  /**
+   * Opens the talks of one task.
+   *
+   * @param share what the task may use of the limits of the run
+   */
+  public static Talks open(
+      LLMProvider provider,
+      LlmSettings settings,
+      Journal journal,
+      String runId,
+      String stage,
+      Share share) {
+    return open(provider, settings, journal, runId, stage, share, Clockwork.start());
+  }
+
+  static Talks open(
+      LLMProvider provider,
+      LlmSettings settings,
+      Journal journal,
+      String runId,
+      String stage,
+      Share share,
+      Clockwork clockwork) {
+    return new Talks(
+        new Desk(
+            provider,
+            settings,
+            journal,
+            runId,
+            stage,
+            new Gate(share, clockwork),
+            new Owners(),
+            ConcurrentHashMap.newKeySet(),
+            clockwork));
+  }
+
+  /**
+   * Begins a talk and does not wait for it. What goes wrong with the model is in the {@link Talk};
+   * the future fails only when the journal does or when the talk's own code throws. Cancelling it
+   * ends the call that is under way.
+   */
+  public <R> CompletableFuture<Talk<R>> hold(About about, Turn<R> first) {
+    Conversation<R> conversation = new Conversation<>(desk, about);
+    live.add(conversation);
+    CompletableFuture<Talk<R>> future = conversation.begin(first);
+    var unused = future.whenComplete((talk, error) -> live.remove(conversation));
+    return future;
+  }
+
+  /**
+   * What was taken of the share so far; requests that failed may be in it with their worst case.
+   */
+  public Spent spent() {
+    return desk.gate().spent().spent();
+  }
+
+  /** How many calls may be in flight at the moment. */
+  int limit() {
+    return desk.gate().limit();
+  }
+
+  /** Cancels the talks that are under way. */
+  @Override
+  public void close() {
+    desk.gate().close(Ending.UNANSWERED, "the talks were closed");
+    live.forEach(Conversation::cancel);
+    desk.clockwork().stop().run();
+  }
+}
