@@ -29,9 +29,7 @@ record Clockwork(
   /** Runs something later. */
   interface Timer {
 
-    /**
-     * @return forgets it, if it has not run yet
-     */
+    /** Gives back what makes it forget the task, if that has not run yet. */
     Runnable after(long nanos, Runnable task);
   }
 
