@@ -171,7 +171,7 @@ final class Gate {
       return true;
     }
     boolean stuck = inFlight == 0 && !purse.holds(place.worst);
-    if (stuck || usedUp && place.turn == 0) {
+    if (stuck || (usedUp && place.turn == 0)) {
       // A call that is too big for the whole budget says nothing about the others.
       usedUp |= purse.couldHold(place.worst);
       place.refused.accept(Ending.BUDGET, purse.shortage(place.worst));

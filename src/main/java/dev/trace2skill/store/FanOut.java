@@ -1,8 +1,8 @@
 package dev.trace2skill.store;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,10 +28,11 @@ public final class FanOut<I, O> implements Iterator<O>, AutoCloseable {
   private final Iterator<I> in;
   private final int width;
   private final Function<I, CompletableFuture<O>> start;
-  private final Set<CompletableFuture<O>> underWay = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<CompletableFuture<O>> ended = new LinkedBlockingQueue<>();
+  private final Map<Long, CompletableFuture<O>> underWay = new ConcurrentHashMap<>();
+  private final BlockingQueue<Long> ended = new LinkedBlockingQueue<>();
   private final @Nullable TaskContext task = TaskContext.get();
   private @Nullable AutoCloseable tool;
+  private long started;
   private volatile boolean closed;
 
   private FanOut(Iterator<I> in, int width, Function<I, CompletableFuture<O>> start) {
@@ -80,7 +81,6 @@ public final class FanOut<I, O> implements Iterator<O>, AutoCloseable {
       throw new NoSuchElementException();
     }
     CompletableFuture<O> first = await();
-    underWay.remove(first);
     try {
       O result = first.join();
       // Before the caller does its own work with it.
@@ -95,14 +95,15 @@ public final class FanOut<I, O> implements Iterator<O>, AutoCloseable {
   private void fill() {
     while (!closed && underWay.size() < width && in.hasNext()) {
       CompletableFuture<O> work = start.apply(in.next());
-      underWay.add(work);
-      var unused = work.whenComplete((result, error) -> ended.add(work));
+      long number = started++;
+      underWay.put(number, work);
+      var unused = work.whenComplete((result, error) -> ended.add(number));
     }
   }
 
   private CompletableFuture<O> await() {
     try {
-      CompletableFuture<O> first = null;
+      Long first = null;
       while (first == null) {
         if (task != null && task.isInterrupted()) {
           close();
@@ -110,7 +111,7 @@ public final class FanOut<I, O> implements Iterator<O>, AutoCloseable {
         }
         first = ended.poll(LOOK_AROUND_MILLIS, TimeUnit.MILLISECONDS);
       }
-      return first;
+      return underWay.remove(first);
     } catch (InterruptedException e) {
       close();
       Thread.currentThread().interrupt();
@@ -124,7 +125,7 @@ public final class FanOut<I, O> implements Iterator<O>, AutoCloseable {
       return;
     }
     closed = true;
-    underWay.forEach(work -> work.cancel(true));
+    underWay.values().forEach(work -> work.cancel(true));
     if (tool != null) {
       closeTool(tool);
     }
