@@ -24,12 +24,20 @@ public interface Evaluator {
   /**
    * What a run came to.
    *
-   * @param calls every tool call it made, in order
+   * @param calls every tool call it made that did not fail, in order: a call that failed changed
+   *     nothing
    * @param answer its last words
+   * @param said all that it told the user, in order; the answer is the last of it
    */
-  record Output(List<ToolCall> calls, String answer) {
+  record Output(List<ToolCall> calls, String answer, List<String> said) {
     public Output {
       calls = List.copyOf(calls);
+      said = List.copyOf(said);
+    }
+
+    /** Of a run that said nothing on its way. */
+    public Output(List<ToolCall> calls, String answer) {
+      this(calls, answer, List.of(answer));
     }
   }
 
