@@ -24,10 +24,10 @@ record Amount(long calls, long tokens, long nanoUsd) {
   /** What requests took by the provider's count; where it did not count, the worst case. */
   static Amount of(long calls, Usage usage, Amount worst, @Nullable Prices prices) {
     boolean counted = usage.inputTokens() != null || usage.outputTokens() != null;
-    long paid = worst.nanoUsd;
-    if (prices == null) {
-      paid = 0;
-    } else if (counted || usage.costUsd() != null) {
+    long paid = prices == null ? 0 : worst.nanoUsd;
+    if (usage.costUsd() != null) {
+      paid = nano(usage.costUsd());
+    } else if (prices != null && counted) {
       paid = nano(prices.cost(usage));
     }
     return new Amount(calls, counted ? Spent.tokens(usage) : worst.tokens, paid);

@@ -14,6 +14,9 @@ final class Backoff {
   private static final long BASE_MILLIS = 1_000;
   private static final long CAP_MILLIS = 60_000;
 
+  /** What is asked for beyond it is as good as for ever. */
+  private static final Duration LONGEST = Duration.ofDays(7);
+
   private Backoff() {}
 
   /**
@@ -26,6 +29,13 @@ final class Backoff {
     long most = Math.min(CAP_MILLIS, BASE_MILLIS << Math.min(failures - 1, 6));
     String seed = ContentId.of(callId, Integer.toString(failures)).substring(0, 16);
     long jitter = new SplittableRandom(Long.parseUnsignedLong(seed, 16)).nextLong(most + 1);
-    return (retryAfter == null ? Duration.ZERO : retryAfter).plusMillis(jitter);
+    return least(retryAfter).plusMillis(jitter);
+  }
+
+  private static Duration least(@Nullable Duration retryAfter) {
+    if (retryAfter == null) {
+      return Duration.ZERO;
+    }
+    return retryAfter.compareTo(LONGEST) > 0 ? LONGEST : retryAfter;
   }
 }

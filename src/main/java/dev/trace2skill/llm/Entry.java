@@ -55,7 +55,8 @@ record Entry(int version, LLMReply reply, LlmCall call) {
   /** An entry; empty when it is none, or none of this version. */
   static Optional<Entry> parse(String json) {
     try {
-      return Optional.of(JSON.readValue(json, Entry.class)).filter(e -> e.version == VERSION);
+      return Optional.ofNullable(JSON.readValue(json, Entry.class))
+          .filter(e -> e.version == VERSION);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

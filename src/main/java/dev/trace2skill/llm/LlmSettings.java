@@ -60,13 +60,17 @@ public record LlmSettings(
 
   /** The hash of everything that can change the answer: the name of a call in the journal. */
   public String callId(About about, LLMRequest request) {
+    return callId(about, request.json());
+  }
+
+  String callId(About about, String requestJson) {
     return ContentId.of(
         endpoint.protocol(),
         endpoint.baseUrl(),
         endpoint.model(),
         about.promptId(),
         about.baseSkillId(),
-        request.json());
+        requestJson);
   }
 
   private static void atLeastOne(String name, int value) {

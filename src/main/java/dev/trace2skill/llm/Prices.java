@@ -36,7 +36,7 @@ public record Prices(double input, double output, double cacheRead, double cache
 
   /** What a request costs at most. */
   public double worstCase(LLMRequest request) {
-    return worstCase(mostInputTokens(request), request.sampling().maxOutputTokens());
+    return worstCase(mostInputTokens(request.json()), request.sampling().maxOutputTokens());
   }
 
   double worstCase(long inputTokens, long outputTokens) {
@@ -45,8 +45,8 @@ public record Prices(double input, double output, double cacheRead, double cache
   }
 
   /** No tokenizer makes more tokens than there are bytes. */
-  static long mostInputTokens(LLMRequest request) {
-    return ADDED_TOKENS + request.json().getBytes(StandardCharsets.UTF_8).length;
+  static long mostInputTokens(String requestJson) {
+    return ADDED_TOKENS + requestJson.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static long count(@Nullable Long tokens) {

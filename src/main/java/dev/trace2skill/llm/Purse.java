@@ -45,6 +45,9 @@ final class Purse {
 
   /** Why an amount does not fit, in one line. */
   String shortage(Amount worst) {
+    if (holds(worst)) {
+      return "the budget was too small for a call before, so no talk is begun any more";
+    }
     Amount left = limit.minus(spent);
     if (worst.calls() > left.calls()) {
       return "the budget of " + limit.calls() + " calls is used up";

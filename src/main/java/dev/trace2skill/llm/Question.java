@@ -3,18 +3,14 @@ package dev.trace2skill.llm;
 import dev.trace2skill.llm.Talk.Ending;
 import dev.trace2skill.model.LlmCall;
 import dev.trace2skill.model.Usage;
-import dev.trace2skill.model.UserError;
 import dev.trace2skill.spi.LLMException;
 import dev.trace2skill.spi.LLMException.Kind;
 import dev.trace2skill.spi.LLMReply;
 import dev.trace2skill.spi.LLMRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,15 +31,11 @@ final class Question {
 
   private final Desk desk;
   private final Conversation<?> talk;
-  private final int turn;
   private final LLMRequest request;
   private final String callId;
   private final Gate.Place place;
 
-  private int requestCount;
-  private int overloadedCount;
-  private int unavailableCount;
-  private long firstSentAt;
+  private final Attempts attempts;
   private boolean owner;
   private boolean unreadable;
   private boolean writing;
@@ -55,13 +47,14 @@ final class Question {
   Question(Desk desk, Conversation<?> talk, int turn, LLMRequest request) {
     this.desk = desk;
     this.talk = talk;
-    this.turn = turn;
     this.request = request;
-    callId = desk.settings().callId(talk.about(), request);
+    String json = request.json();
+    callId = desk.settings().callId(talk.about(), json);
+    attempts = new Attempts(desk, talk.about(), turn, callId);
     place =
         new Gate.Place(
             turn,
-            Amount.worstCase(request, Prices.mostInputTokens(request), desk.prices()),
+            Amount.worstCase(request, Prices.mostInputTokens(json), desk.prices()),
             permit -> talk.mailbox().execute(() -> send(permit)),
             (ending, why) -> talk.mailbox().execute(() -> end(ending, why)));
   }
@@ -129,7 +122,7 @@ final class Question {
   private List<LlmCall> served(LlmCall payer) {
     boolean ours =
         payer.runId().equals(desk.runId()) && payer.subjectId().equals(talk.about().subjectId());
-    return ours ? List.of(payer) : List.of(payer, row(true, 0, null, null));
+    return ours ? List.of(payer) : List.of(payer, attempts.fromJournal());
   }
 
   private void send(Gate.Permit permit) {
@@ -137,8 +130,7 @@ final class Question {
       permit.giveBack(Amount.NOTHING, Gate.Result.OTHER);
       return;
     }
-    firstSentAt = requestCount == 0 ? desk.now() : firstSentAt;
-    requestCount++;
+    attempts.sent();
     CompletableFuture<LLMReply> call = start();
     pending = call;
     long limit = desk.settings().endpoint().timeout().toNanos() + GRACE_NANOS;
@@ -146,8 +138,11 @@ final class Question {
     var unused =
         call.whenComplete(
             (reply, error) -> {
-              settle(permit, reply, error);
-              talk.mailbox().execute(() -> come(reply, error));
+              try {
+                settle(permit, reply, error);
+              } finally {
+                talk.mailbox().execute(() -> come(reply, error));
+              }
             });
   }
 
@@ -165,7 +160,7 @@ final class Question {
       permit.giveBack(taken, Gate.Result.ANSWERED);
       return;
     }
-    Optional<LLMException> failure = failure(error);
+    Optional<LLMException> failure = Attempts.failure(error);
     Kind kind = failure.map(LLMException::kind).orElse(Kind.UNAVAILABLE);
     if (kind == Kind.MISCONFIGURED) {
       desk.gate().close(Ending.MISCONFIGURED, failure.orElseThrow().getMessage());
@@ -181,27 +176,15 @@ final class Question {
     if (reply != null) {
       store(reply);
     } else if (!over) {
-      fail(failure(error).orElseThrow(() -> new IllegalStateException("a provider failed", error)));
+      fail(
+          Attempts.failure(error)
+              .orElseThrow(() -> new IllegalStateException("a provider failed", error)));
     }
   }
 
   private void store(LLMReply reply) {
     desk.charged().add(callId);
-    Usage usage = reply.usage();
-    boolean known = usage.inputTokens() != null || usage.outputTokens() != null;
-    Prices prices = desk.prices();
-    Double cost = prices == null || !known ? usage.costUsd() : Double.valueOf(prices.cost(usage));
-    LlmCall row =
-        row(
-            false,
-            requestCount,
-            new Usage(
-                usage.inputTokens(),
-                usage.outputTokens(),
-                usage.cacheReadTokens(),
-                usage.cacheWriteTokens(),
-                cost),
-            null);
+    LlmCall row = attempts.paid(reply.usage());
     paid = row;
     Entry entry = Entry.of(reply, row);
     String json = entry.json();
@@ -232,8 +215,7 @@ final class Question {
   }
 
   private void fail(LLMException e) {
-    overloadedCount += e.kind() == Kind.OVERLOADED ? 1 : 0;
-    unavailableCount += e.kind() == Kind.UNAVAILABLE ? 1 : 0;
+    attempts.failed(e);
     switch (e.kind()) {
       case MISCONFIGURED -> end(Ending.MISCONFIGURED, e.getMessage());
       case REJECTED -> end(Ending.UNANSWERED, e.getMessage());
@@ -242,22 +224,19 @@ final class Question {
   }
 
   private void tryAgain(LLMException e) {
-    int most = desk.settings().maxAttempts();
-    if (requestCount >= most || unavailableCount >= (most + 1) / 2) {
-      end(Ending.UNANSWERED, "no answer to " + requestCount + " requests: " + e.getMessage());
+    if (attempts.exhausted()) {
+      end(Ending.UNANSWERED, "no answer to " + attempts.count() + " requests: " + e.getMessage());
       return;
     }
-    Duration delay = Backoff.delay(callId, requestCount, e.retryAfter().orElse(null));
-    long at = desk.now() + delay.toNanos();
+    long pause = Backoff.delay(callId, attempts.count(), e.retryAfter().orElse(null)).toNanos();
+    long at = desk.now() + pause;
     if (!desk.gate().isOpenAt(at)) {
       end(Ending.BUDGET, desk.gate().late());
     } else if (at - talk.endsAt() >= 0) {
       end(Ending.UNANSWERED, talk.late() + ": " + e.getMessage());
     } else {
       forgetTimer =
-          desk.clockwork()
-              .timer()
-              .after(delay.toNanos(), () -> talk.mailbox().execute(this::enterAgain));
+          desk.clockwork().timer().after(pause, () -> talk.mailbox().execute(this::enterAgain));
     }
   }
 
@@ -287,43 +266,7 @@ final class Question {
     if (paid != null) {
       return List.of(paid);
     }
-    return requestCount == 0 ? List.of() : List.of(row(false, requestCount, null, why));
-  }
-
-  private LlmCall row(
-      boolean fromJournal, int requests, @Nullable Usage usage, @Nullable String error) {
-    long nanos = requests == 0 ? 0 : desk.now() - firstSentAt;
-    return new LlmCall(
-        callId,
-        desk.runId(),
-        talk.about().subjectId(),
-        desk.stage(),
-        talk.about().purpose(),
-        turn,
-        desk.settings().endpoint().protocol(),
-        desk.settings().endpoint().model(),
-        talk.about().promptId(),
-        fromJournal,
-        requests,
-        requests == 0 ? 0 : overloadedCount,
-        usage,
-        TimeUnit.NANOSECONDS.toMillis(nanos),
-        error,
-        desk.clockwork().clock().instant());
-  }
-
-  private static Optional<LLMException> failure(@Nullable Throwable error) {
-    Throwable cause =
-        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-    if (cause instanceof LLMException e) {
-      return Optional.of(e);
-    }
-    if (cause instanceof UserError) {
-      return Optional.of(new LLMException(Kind.MISCONFIGURED, cause.getMessage()));
-    }
-    return cause instanceof CancellationException
-        ? Optional.of(new LLMException(Kind.UNAVAILABLE, "no answer in time"))
-        : Optional.empty();
+    return attempts.count() == 0 ? List.of() : List.of(attempts.unanswered(why));
   }
 
   private <T> void onDisk(Supplier<T> work, Consumer<T> next) {
