@@ -1,7 +1,9 @@
 package dev.trace2skill;
 
+import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
+import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.IngestCounts;
@@ -17,19 +19,23 @@ import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The whole flow, stage by stage: what the command line and notebooks call. */
-public record Pipeline(Warehouse warehouse, SkillFormat format, Clock clock) {
+/**
+ * The whole flow, stage by stage: what the command line and notebooks call.
+ *
+ * @param runId what the rows that are written name as their run
+ * @param startedAt when the run began, for a budget of time
+ */
+public record Pipeline(
+    Warehouse warehouse, SkillFormat format, String runId, Instant startedAt, Clock clock) {
 
   /** {@code trace files -> trajectories, tasks, rejects, ingested_files}. */
   public IngestCounts ingest(
-      IngestRequest request,
-      OutcomeSettings outcomes,
-      String runId,
-      IngestStage.Listener listener) {
+      IngestRequest request, OutcomeSettings outcomes, IngestStage.Listener listener) {
     return new IngestStage(warehouse, outcomes, runId).run(request, listener);
   }
 
@@ -38,20 +44,34 @@ public record Pipeline(Warehouse warehouse, SkillFormat format, Clock clock) {
     return BaseSkill.of(warehouse, format, folder, description);
   }
 
-  /** {@code trajectories -> contrasts, patches}. */
-  public AnalyzeStage.Counts analyze(List<String> analysts, ContrastSettings settings, Skill base) {
-    return new AnalyzeStage(warehouse, settings).run(analysts, base.id());
+  /** {@code trajectories -> contrasts, llm_calls, analyses, coverage, patches}. */
+  public AnalyzeStage.Counts analyze(AnalyzeSettings settings, String name, Skill base) {
+    return analysts(settings, name).run(base, runId, startedAt);
+  }
+
+  /** What {@link #analyze} would take of a model, nothing of it spent. */
+  public List<Forecast> plan(AnalyzeSettings settings, String name, Skill base) {
+    return analysts(settings, name).plan(base, runId, startedAt);
+  }
+
+  private AnalyzeStage analysts(AnalyzeSettings settings, String name) {
+    SkillFormat rules = format;
+    return new AnalyzeStage(warehouse, settings, skill -> rules.check(name, skill));
   }
 
   /** The labelled trajectories as they are now, as an id. */
   public String corpusId(ContrastSettings settings) {
-    return new AnalyzeStage(warehouse, settings).corpusId();
+    return AnalyzeStage.corpusId(warehouse, settings);
   }
 
   /** {@code patches -> edits, lessons, conflicts, skill_versions, skill_lines}. */
   public ConsolidateStage.Result consolidate(
-      ConsolidateSettings settings, String name, Skill base, String corpusId) {
-    return new ConsolidateStage(warehouse, format, settings).run(name, base, corpusId);
+      ConsolidateSettings settings,
+      List<String> analysts,
+      String name,
+      Skill base,
+      String corpusId) {
+    return new ConsolidateStage(warehouse, format, settings).run(analysts, name, base, corpusId);
   }
 
   /** {@code skill_versions -> the skill folder, publications}. */

@@ -87,6 +87,11 @@ record Action(int stepIndex, String tool, JsonNode arguments, @Nullable ToolResu
     return value.isTextual() ? '"' + value.textValue() + '"' : value.asText();
   }
 
+  /** A call's arguments as {@link #canonical} text. */
+  static String canonicalArguments(ToolCall call) {
+    return canonical(parse(call.arguments()));
+  }
+
   private static JsonNode parse(String json) {
     try {
       JsonNode node = JSON.readTree(json);

@@ -1,11 +1,20 @@
 package dev.trace2skill.cli;
 
+import dev.trace2skill.analyze.AnalystSettings;
+import dev.trace2skill.analyze.AnalystSettings.Mode;
+import dev.trace2skill.analyze.AnalyzeSettings;
+import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
+import dev.trace2skill.analyze.ModelSettings;
+import dev.trace2skill.analyze.Sample;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels files that say how runs went
  * @param outcome how it is told whether a run succeeded
  * @param analysts names of the analysts
+ * @param llm the model that analysts ask; needed by those that ask one
+ * @param analyze how they ask
  * @param spark settings of the Spark session
  */
 record Conf(
@@ -28,6 +39,8 @@ record Conf(
     @Nullable OutcomeConf outcome,
     @Nullable List<String> analysts,
     @Nullable Contrast contrast,
+    @Nullable LlmConf llm,
+    @Nullable Analyze analyze,
     @Nullable Consolidate consolidate,
     @Nullable Publish publish,
     @Nullable Spark spark) {
@@ -35,6 +48,15 @@ record Conf(
   Conf {
     if (outcome != null) {
       var unused = outcome.settings();
+    }
+    for (String analyst : analysts == null ? List.<String>of() : analysts) {
+      if (!AnalyzeStage.ANALYSTS.contains(analyst)) {
+        throw new IllegalArgumentException(
+            "unknown analyst '"
+                + analyst
+                + "'; known: "
+                + String.join(", ", AnalyzeStage.ANALYSTS));
+      }
     }
   }
 
@@ -127,6 +149,57 @@ record Conf(
     }
   }
 
+  /**
+   * How analysts ask a model.
+   *
+   * @param mode {@code agentic}, or {@code single-call} for one question a trajectory
+   * @param maxTurns answers of the model in one talk
+   * @param transcriptTokens what a trajectory may take of a question, as estimated
+   * @param talkTokens what a question may grow to before the talk ends, as estimated
+   * @param sample the most trajectories that are looked at; null for all
+   * @param seed which are drawn
+   */
+  record Analyze(
+      @Nullable String mode,
+      @Nullable Integer maxTurns,
+      @Nullable Integer transcriptTokens,
+      @Nullable Integer talkTokens,
+      @Nullable Integer sample,
+      @Nullable Long seed) {
+
+    Analyze {
+      var unused =
+          List.of(talk(mode, maxTurns, transcriptTokens, talkTokens), new Sample(sample, 0));
+    }
+
+    AnalystSettings talk() {
+      return talk(mode, maxTurns, transcriptTokens, talkTokens);
+    }
+
+    private static AnalystSettings talk(
+        @Nullable String mode,
+        @Nullable Integer maxTurns,
+        @Nullable Integer transcriptTokens,
+        @Nullable Integer talkTokens) {
+      AnalystSettings standard = AnalystSettings.DEFAULT;
+      return new AnalystSettings(
+          mode == null ? standard.mode() : mode(mode),
+          maxTurns == null ? standard.maxTurns() : maxTurns,
+          transcriptTokens == null ? standard.transcriptTokens() : transcriptTokens,
+          talkTokens == null ? standard.maxTalkTokens() : talkTokens);
+    }
+
+    private static Mode mode(String name) {
+      return Stream.of(Mode.values())
+          .filter(m -> m.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "mode '" + name + "' is not known; known: agentic, single-call"));
+    }
+  }
+
   /** See {@link ConsolidateSettings}. */
   record Consolidate(@Nullable Integer minSupport, @Nullable Integer minTasks) {
 
@@ -179,6 +252,35 @@ record Conf(
 
   ContrastSettings contrastSettings() {
     return contrast == null ? ContrastSettings.DEFAULT : contrast.settings();
+  }
+
+  /**
+   * How trajectories are analysed.
+   *
+   * @param sampleSize what the command line says instead of the conf; null when it says nothing
+   * @throws UserError when an analyst asks a model and the conf names none
+   */
+  AnalyzeSettings analyzeSettings(@Nullable Integer sampleSize) {
+    List<String> names = analystsOrDefault();
+    boolean asks = names.stream().anyMatch(AnalyzeStage.ASKING::contains);
+    if (asks && llm == null) {
+      throw new UserError(
+          "the analysts %s ask a model: set llm.provider and llm.model"
+              .formatted(
+                  String.join(
+                      " and ", names.stream().filter(AnalyzeStage.ASKING::contains).toList())));
+    }
+    Integer size = sampleSize != null ? sampleSize : analyze == null ? null : analyze.sample();
+    long seed = analyze == null || analyze.seed() == null ? 0 : analyze.seed();
+    return new AnalyzeSettings(
+        names,
+        contrastSettings(),
+        asks && llm != null
+            ? new ModelSettings(
+                llm.settings(),
+                new Sample(size, seed),
+                analyze == null ? AnalystSettings.DEFAULT : analyze.talk())
+            : null);
   }
 
   ConsolidateSettings consolidateSettings() {

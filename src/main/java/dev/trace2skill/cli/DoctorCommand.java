@@ -1,6 +1,11 @@
 package dev.trace2skill.cli;
 
+import dev.trace2skill.llm.LlmSettings;
+import dev.trace2skill.llm.Providers;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.spi.LLMMessage;
+import dev.trace2skill.spi.LLMReply;
+import dev.trace2skill.spi.LLMRequest;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
@@ -10,9 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks what a run needs. */
@@ -26,6 +33,11 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+
+  @Option(
+      names = "--ask",
+      description = "Also ask the model that the conf names one word; it costs a few tokens.")
+  private boolean ask;
 
   private boolean healthy = true;
 
@@ -64,6 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
       good("conf", "every key is known");
       skill();
       evidence();
+      model();
       return true;
     } catch (UserError e) {
       bad("conf", e.getMessage());
@@ -92,6 +105,42 @@ final class DoctorCommand implements Callable<Integer> {
       } else {
         bad("evidence", "no such file or folder: " + path);
       }
+    }
+  }
+
+  private void model() {
+    LlmConf llm = settings.conf().llm();
+    if (llm == null) {
+      good("model", "none: only analysts that need none");
+      return;
+    }
+    try {
+      LlmSettings known = llm.settings();
+      var unused = known.endpoint().apiKey().value();
+      String price = known.prices() == null ? "price unknown" : "price known";
+      good("model", known.endpoint().model() + " at " + known.endpoint().baseUrl() + ", " + price);
+      if (ask) {
+        ask(known);
+      }
+    } catch (UserError e) {
+      bad("model", e.getMessage());
+    }
+  }
+
+  /** One word, a few tokens. */
+  private void ask(LlmSettings llm) {
+    LLMRequest request =
+        new LLMRequest(
+            "Answer with one word.",
+            List.of(LLMMessage.user("Say yes.")),
+            List.of(),
+            null,
+            llm.sampling());
+    try {
+      LLMReply reply = Providers.of(llm.endpoint().protocol()).ask(llm.endpoint(), request).join();
+      good("model", "answers: " + reply.text().strip().lines().findFirst().orElse("(nothing)"));
+    } catch (CompletionException e) {
+      bad("model", String.valueOf(e.getCause().getMessage()));
     }
   }
 

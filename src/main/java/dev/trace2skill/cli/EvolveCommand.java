@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code trace files -> the skill folder}: every step. */
@@ -17,17 +18,34 @@ final class EvolveCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
 
+  @Option(
+      names = "--plan",
+      description = "Ingest, then say what the analysts would take, and stop before they ask.")
+  private boolean plan;
+
   @Override
   public Integer call() throws Exception {
-    settings.gate();
-    return Job.run(spec, settings, this::evolve);
+    settings.conf().analyzeSettings(null);
+    if (!plan) {
+      settings.gate();
+    }
+    return Job.run(spec, settings, plan ? this::plan : this::evolve);
+  }
+
+  private String plan(Job job) throws Exception {
+    Steps steps = new Steps(job, settings);
+    steps.check();
+    steps.ingest();
+    steps.plan(null);
+    return "planned";
   }
 
   private String evolve(Job job) throws Exception {
     Steps steps = new Steps(job, settings);
     steps.check();
+    steps.checkKey();
     steps.ingest();
-    ConsolidateStage.Result made = steps.consolidate(steps.analyze().corpusId());
+    ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";

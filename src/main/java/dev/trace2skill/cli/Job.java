@@ -76,7 +76,7 @@ final class Job implements AutoCloseable {
   }
 
   Pipeline pipeline() {
-    return new Pipeline(warehouse, settings.skillFormat(), Clock.systemUTC());
+    return new Pipeline(warehouse, settings.skillFormat(), runId, startedAt, Clock.systemUTC());
   }
 
   Warehouse warehouse() {

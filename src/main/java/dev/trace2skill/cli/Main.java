@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvolveCommand.class,
       IngestCommand.class,
+      PlanCommand.class,
       AnalyzeCommand.class,
       ConsolidateCommand.class,
       PublishCommand.class,
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done, also with nothing to learn; 1 a bug; 2 something you can fix.",
+      "Exit codes: 0 done, also with nothing to learn; 1 a bug; 2 something you can fix;",
+      "3 the budget is spent.",
       "Try: trace2skill evolve --conf conf/quickstart.yaml"
     })
 public final class Main implements Callable<Integer> {
@@ -95,7 +97,7 @@ public final class Main implements Callable<Integer> {
 
   /** One line for what the user can fix, a stack trace for what is our fault. */
   private static int report(Exception e, CommandLine line) {
-    if (exitCode(e) == 2) {
+    if (exitCode(e) > 1) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
     } else {
       line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
@@ -105,6 +107,9 @@ public final class Main implements Callable<Integer> {
   }
 
   static int exitCode(Exception e) {
+    if (e instanceof BudgetSpent) {
+      return 3;
+    }
     return e instanceof UserError || e instanceof SkillFolderException ? 2 : 1;
   }
 }

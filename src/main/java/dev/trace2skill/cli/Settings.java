@@ -92,6 +92,11 @@ final class Settings {
     return Path.of(conf().skill().path()).toAbsolutePath().normalize();
   }
 
+  /** The skill's name: that of its folder. */
+  String skillName() {
+    return skillFolder().getFileName().toString();
+  }
+
   /** Where replaced skills go. */
   Path backups() {
     Conf.@Nullable Publish publish = conf().publish();

@@ -3,7 +3,10 @@ package dev.trace2skill.cli;
 import static dev.trace2skill.store.Tables.PLANTED_CAUSES;
 
 import dev.trace2skill.Pipeline;
+import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
+import dev.trace2skill.analyze.Forecast;
+import dev.trace2skill.analyze.TalkCounts;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
@@ -21,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
 final class Steps {
@@ -44,6 +49,11 @@ final class Steps {
         IngestStage.check(job.warehouse(), List.of(evidence.path()), evidence.format());
       }
     }
+  }
+
+  /** Fails before anything is written when a model is to be asked and its key is not there. */
+  void checkKey() {
+    checkKey(settings.conf().analyzeSettings(null));
   }
 
   /** Reads what is new in all evidence that the conf names. */
@@ -156,24 +166,88 @@ final class Steps {
         40);
   }
 
-  AnalyzeStage.Counts analyze() throws IOException {
-    Conf conf = settings.conf();
+  /**
+   * Lets the analysts look.
+   *
+   * @param sample what the command line says instead of the conf; null when it says nothing
+   * @throws BudgetSpent when they could not look at everything
+   */
+  AnalyzeStage.Counts analyze(@Nullable Integer sample) throws IOException {
+    AnalyzeSettings how = settings.conf().analyzeSettings(sample);
+    checkKey(how);
     Pipeline pipeline = job.pipeline();
     Skill base = base();
     AnalyzeStage.Counts found =
-        job.progress()
-            .step(
-                "analyze",
-                () -> pipeline.analyze(conf.analystsOrDefault(), conf.contrastSettings(), base));
+        job.progress().step("analyze", () -> pipeline.analyze(how, settings.skillName(), base));
     job.count("labelled", found.labelled());
     job.count("tested", found.tested());
     job.count("established", found.established());
     job.count("grounded", found.grounded());
     job.count("patches", found.patches());
-    say(
-        "%d labelled trajectories, %d features tested: %d established, %d grounded, %d patches.",
-        found.labelled(), found.tested(), found.established(), found.grounded(), found.patches());
+    if (how.analysts().contains("contrast")) {
+      say(
+          "%d labelled trajectories, %d features tested: %d established, %d grounded, %d patches.",
+          found.labelled(), found.tested(), found.established(), found.grounded(), found.patches());
+    }
+    found.talks().forEach(this::talked);
+    if (found.stoppedOnBudget()) {
+      throw new BudgetSpent(
+          "the budget is spent; what was found is stored. Run it again with more budget to go on:"
+              + " what was paid for is not paid for again");
+    }
     return found;
+  }
+
+  private static void checkKey(AnalyzeSettings how) {
+    if (how.model() != null && !how.model().llm().replay()) {
+      var unused = how.model().llm().endpoint().apiKey().value();
+    }
+  }
+
+  private void talked(TalkCounts talks) {
+    String name = talks.analyst();
+    job.count(name + " analysed", talks.analysed());
+    job.count(name + " patched", talks.patched());
+    job.count(name + " unanswered", talks.unanswered());
+    talks.drops().forEach((why, n) -> job.count(name + " dropped " + why, n));
+    say(
+        "%s: %d of %d trajectories looked at, %d patches%s.%s%s%s%s",
+        name,
+        talks.analysed(),
+        talks.eligible(),
+        talks.patched(),
+        talks.drops().isEmpty() ? "" : "; nothing proposed: " + counted(talks.drops()),
+        talks.nearIdentical() == 0 ? "" : " " + talks.nearIdentical() + " are like another one.",
+        talks.sampledOut() == 0 ? "" : " " + talks.sampledOut() + " were not drawn.",
+        talks.unanswered() == 0
+            ? ""
+            : " About "
+                + talks.unanswered()
+                + " the model gave no answer; the next run asks again.",
+        talks.unpaid() == 0 ? "" : " " + talks.unpaid() + " are left for want of budget.");
+    say(
+        "%s: %,d requests, %,d tokens, %.4f USD spent by this run so far.",
+        name, talks.spent().calls(), talks.spent().tokens(), talks.spent().usd());
+  }
+
+  private static String counted(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey().replace('_', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the analysts that ask a model would take, as a table. */
+  void plan(@Nullable Integer sample) throws IOException {
+    AnalyzeSettings how = settings.conf().analyzeSettings(sample);
+    Pipeline pipeline = job.pipeline();
+    Skill base = base();
+    List<Forecast> forecasts =
+        job.progress().step("plan", () -> pipeline.plan(how, settings.skillName(), base));
+    if (how.model() == null) {
+      say("No analyst of this conf asks a model: nothing would be spent.");
+      return;
+    }
+    ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
   }
 
   ConsolidateStage.Result consolidate() throws IOException {
@@ -185,12 +259,18 @@ final class Steps {
     Conf conf = settings.conf();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
-    String name = settings.skillFolder().getFileName().toString();
+    String name = settings.skillName();
     ConsolidateStage.Result made =
         job.progress()
             .step(
                 "consolidate",
-                () -> pipeline.consolidate(conf.consolidateSettings(), name, base, corpusId));
+                () ->
+                    pipeline.consolidate(
+                        conf.consolidateSettings(),
+                        conf.analystsOrDefault(),
+                        name,
+                        base,
+                        corpusId));
     job.count("edits", made.edits());
     job.count("lessons", made.lessons());
     job.count("accepted", made.accepted().size());

@@ -60,21 +60,15 @@ public final class ConsolidateStage {
   /**
    * Consolidates every patch to the base skill that its evidence still stands for.
    *
+   * @param analysts whose patches count
    * @param name the skill's name
    * @param corpusId the labelled trajectories as they are now; patches of findings on other corpora
-   *     are left alone
+   *     are left alone, and so are those of runs that are superseded or judged otherwise by now
    */
-  public Result run(String name, Skill base, String corpusId) {
-    Dataset<Row> patches =
-        warehouse
-            .read(PATCHES)
-            .where(
-                col("base_skill_id")
-                    .equalTo(base.id())
-                    .and(col("corpus_id").isNull().or(col("corpus_id").equalTo(corpusId))));
+  public Result run(List<String> analysts, String name, Skill base, String corpusId) {
     Dataset<Row> edits =
         EDITS
-            .flatMap(patches, PATCHES, new Normaliser(base)::edits)
+            .flatMap(standing(analysts, base, corpusId), PATCHES, new Normaliser(base)::edits)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       warehouse.append(EDITS, edits);
@@ -82,6 +76,25 @@ public final class ConsolidateStage {
     } finally {
       edits.unpersist();
     }
+  }
+
+  /** The patches whose evidence still stands. */
+  private Dataset<Row> standing(List<String> analysts, Skill base, String corpusId) {
+    Dataset<Row> patches =
+        warehouse
+            .read(PATCHES)
+            .where(
+                col("base_skill_id")
+                    .equalTo(base.id())
+                    .and(col("analyst").isin(analysts.toArray()))
+                    .and(col("corpus_id").isNull().or(col("corpus_id").equalTo(corpusId))));
+    Dataset<Row> runs = warehouse.currentTrajectories().select("trajectory_id", "outcome");
+    return patches
+        .where("outcome is null")
+        .unionByName(
+            patches
+                .where("outcome is not null")
+                .join(runs, new String[] {"trajectory_id", "outcome"}, "left_semi"));
   }
 
   private Result consolidate(String name, Skill base, Dataset<Row> edits) {

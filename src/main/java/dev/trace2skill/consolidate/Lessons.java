@@ -24,7 +24,9 @@ final class Lessons {
   private static final Column GRADE_ORDER =
       when(col("grade").equalTo("established"), 0)
           .when(col("grade").equalTo("grounded"), 1)
-          .otherwise(2);
+          .when(col("grade").equalTo("verified"), 2)
+          .when(col("grade").equalTo("observed"), 3)
+          .otherwise(4);
 
   private Lessons() {}
 

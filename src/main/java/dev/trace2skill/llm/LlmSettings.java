@@ -58,6 +58,34 @@ public record LlmSettings(
         requestsPerMinute == null ? null : Double.valueOf((double) requestsPerMinute / parts));
   }
 
+  /** The same with another budget. */
+  public LlmSettings within(Budget other) {
+    return new LlmSettings(
+        endpoint,
+        prices,
+        sampling,
+        window,
+        maxAttempts,
+        talkTimeout,
+        requestsPerMinute,
+        other,
+        replay);
+  }
+
+  /** The same, but with the journal's answers alone. */
+  public LlmSettings replaying() {
+    return new LlmSettings(
+        endpoint,
+        prices,
+        sampling,
+        window,
+        maxAttempts,
+        talkTimeout,
+        requestsPerMinute,
+        budget,
+        true);
+  }
+
   /** The hash of everything that can change the answer: the name of a call in the journal. */
   public String callId(About about, LLMRequest request) {
     return callId(about, request.json());

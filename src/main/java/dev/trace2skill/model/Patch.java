@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that was asked; null where none was
  * @param promptId the version of the model's instructions
  * @param usage what the analysis took, counted on the trajectory that was looked at
+ * @param outcome how the run had ended when it was looked at; null where the corpus says it
  * @param flags what a reader of the patch should know, such as text in the trace that reads like
  *     instructions
  */
@@ -43,12 +44,43 @@ public record Patch(
     @Nullable String model,
     @Nullable String promptId,
     @Nullable Usage usage,
+    @Nullable Outcome outcome,
     List<String> flags) {
 
   public Patch {
     evidence = List.copyOf(evidence);
     edits = List.copyOf(edits);
     flags = List.copyOf(flags);
+  }
+
+  /**
+   * The same patch for a run that is the same as the one that was looked at, but for its words.
+   *
+   * @param other the other run
+   */
+  public Patch carriedOver(String other, @Nullable String principal) {
+    return new Patch(
+        ContentId.of("patch", patchId, other),
+        other,
+        taskId,
+        principal,
+        analyst,
+        baseSkillId,
+        corpusId,
+        contrastId,
+        grade,
+        cause,
+        evidence,
+        finding,
+        edits,
+        trajectoryId,
+        category,
+        generality,
+        model,
+        promptId,
+        usage,
+        outcome,
+        flags);
   }
 
   /** What an analyst proposes that asks no model. */
@@ -80,6 +112,7 @@ public record Patch(
         evidence,
         finding,
         edits,
+        null,
         null,
         null,
         null,

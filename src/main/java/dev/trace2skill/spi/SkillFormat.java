@@ -1,13 +1,14 @@
 package dev.trace2skill.spi;
 
 import dev.trace2skill.model.Skill;
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * One way of laying out a skill. Found with {@link java.util.ServiceLoader}; must have a
  * constructor without arguments and keep no state.
  */
-public interface SkillFormat {
+public interface SkillFormat extends Serializable {
 
   /** The format's name in conf files. */
   String format();

@@ -18,6 +18,7 @@ import dev.trace2skill.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -49,13 +50,15 @@ record Evolution(
   }
 
   static AnalyzeStage.Counts analyze(Warehouse warehouse) {
-    return new AnalyzeStage(warehouse, ContrastSettings.DEFAULT)
-        .run(List.of("contrast"), BASE.id());
+    AnalyzeSettings settings =
+        new AnalyzeSettings(List.of("contrast"), ContrastSettings.DEFAULT, null);
+    return new AnalyzeStage(warehouse, settings, skill -> List.of())
+        .run(BASE, "run", Instant.EPOCH);
   }
 
   static ConsolidateStage.Result consolidate(Warehouse warehouse, String corpusId) {
     return new ConsolidateStage(warehouse, FORMAT, ConsolidateSettings.DEFAULT)
-        .run("service-desk", BASE, corpusId);
+        .run(List.of("contrast"), "service-desk", BASE, corpusId);
   }
 
   /** What was tested, by id. */

@@ -282,7 +282,8 @@ class ConsolidateStageTest {
 
   private static ConsolidateStage.Result consolidate(
       Warehouse warehouse, ConsolidateSettings settings) {
-    return new ConsolidateStage(warehouse, FORMAT, settings).run("desk", BASE, "corpus");
+    return new ConsolidateStage(warehouse, FORMAT, settings)
+        .run(List.of("contrast", "other"), "desk", BASE, "corpus");
   }
 
   private static Set<Lesson> lessons(Warehouse warehouse) {

@@ -1,0 +1,357 @@
+package dev.trace2skill.analyze;
+
+import static dev.trace2skill.analyze.Examination.EXAMINED;
+import static dev.trace2skill.store.Tables.ANALYSES;
+import static dev.trace2skill.store.Tables.COVERAGE;
+import static dev.trace2skill.store.Tables.LLM_CALLS;
+import static dev.trace2skill.store.Tables.PATCHES;
+import static dev.trace2skill.store.Tables.TRAJECTORIES;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.trace2skill.llm.Budget;
+import dev.trace2skill.llm.LlmSettings;
+import dev.trace2skill.llm.Share;
+import dev.trace2skill.llm.Spent;
+import dev.trace2skill.model.Skill;
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.store.Journal;
+import dev.trace2skill.store.Table;
+import dev.trace2skill.store.Warehouse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * {@code trajectories -> llm_calls, patches, analyses, coverage}: one analyst that asks a model. It
+ * works in waves, each of which is appended to the tables once; an answer is in the journal before
+ * it is used, so that whatever is done again costs nothing.
+ */
+final class ModelAnalysis {
+
+  private static final Table<Likeness> LIKENESSES =
+      Table.of("likenesses", Likeness.class, "trajectory_id");
+  private static final Table<Twin> TWINS = Table.of("twins", Twin.class, "trajectory_id");
+
+  /** Talks in a wave: some seconds of appending for minutes of talking. */
+  private static final long WAVE = 2_000;
+
+  private final Warehouse warehouse;
+  private final LlmSettings llm;
+  private final Sample sample;
+  private final Analyst analyst;
+  private final Skill base;
+  private final String runId;
+  private final Ledger ledger;
+  private final Instant startedAt;
+
+  /**
+   * @param startedAt when the run began, for a budget of time
+   */
+  ModelAnalysis(
+      Warehouse warehouse,
+      ModelSettings settings,
+      Analyst analyst,
+      Skill base,
+      String runId,
+      Instant startedAt) {
+    this.warehouse = warehouse;
+    this.llm = settings.llm();
+    this.sample = settings.sample();
+    this.analyst = analyst;
+    this.base = base;
+    this.runId = runId;
+    this.ledger = new Ledger(warehouse, runId);
+    this.startedAt = startedAt;
+  }
+
+  /** Looks at everything that is chosen and was not looked at before, as far as the budget goes. */
+  TalkCounts run() {
+    Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      talk(drawn);
+      warehouse.append(PATCHES, carriedOver(drawn));
+      warehouse.append(COVERAGE, coverage(drawn));
+      return counts(drawn);
+    } finally {
+      drawn.unpersist();
+    }
+  }
+
+  /** What was looked at before in the same way. */
+  private Dataset<Row> analysed() {
+    return warehouse
+        .read(ANALYSES)
+        .where(col("analyst").equalTo(analyst.name()))
+        .where(col("base_skill_id").equalTo(base.id()))
+        .where(col("method_id").equalTo(analyst.methodId()))
+        .where(col("prompt_id").equalTo(analyst.promptId()))
+        .where(col("model").equalTo(llm.endpoint().model()));
+  }
+
+  private Dataset<Row> eligible() {
+    return warehouse.currentTrajectories().where(col("outcome").equalTo(outcome()));
+  }
+
+  private String outcome() {
+    return analyst.looksAt().name().toLowerCase(Locale.ROOT);
+  }
+
+  private Dataset<Row> drawn() {
+    return sample.of(LIKENESSES.map(eligible(), TRAJECTORIES, Likeness::of), analysed());
+  }
+
+  /**
+   * Pass after pass over what is left, for as long as a pass spends something: a budget is dealt
+   * out in shares, and what one Spark task left of its share another can use in the next pass.
+   */
+  private void talk(Dataset<Row> drawn) {
+    int tasks = tasks();
+    while (true) {
+      Dataset<Row> left = left(drawn).persist(StorageLevel.MEMORY_AND_DISK());
+      try {
+        long open = left.count();
+        if (open == 0) {
+          return;
+        }
+        Spent before = ledger.spent();
+        if (!pass(left, open, tasks)) {
+          return;
+        }
+        if (ledger.spent().equals(before)) {
+          if (tasks == 1) {
+            return;
+          }
+          tasks = Math.max(1, tasks / 8);
+        }
+      } finally {
+        left.unpersist();
+      }
+    }
+  }
+
+  private int tasks() {
+    return Math.min(warehouse.spark().sparkContext().defaultParallelism(), llm.window());
+  }
+
+  /** What is chosen and not looked at yet, without what this run could get no answer about. */
+  private Dataset<Row> left(Dataset<Row> drawn) {
+    String[] byId = {"trajectory_id"};
+    return drawn
+        .where("chosen")
+        .select("trajectory_id", "task_id", "outcome")
+        .join(analysed().select("trajectory_id"), byId, "left_anti")
+        .join(ledger.unanswered(analyst.name()), byId, "left_anti");
+  }
+
+  /**
+   * One wave after the other until one meets the end of its budget.
+   *
+   * @return whether one did
+   */
+  private boolean pass(Dataset<Row> left, long open, int tasks) {
+    long waves = (open + WAVE - 1) / WAVE;
+    for (long wave = 0; wave < waves; wave++) {
+      Column mine = pmod(xxhash64(col("trajectory_id")), lit(waves)).equalTo(wave);
+      if (wave(left.where(mine), tasks)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean wave(Dataset<Row> left, int tasks) {
+    Dataset<Row> examined =
+        Candidates.of(warehouse.currentTrajectories(), left)
+            .repartition(tasks, col("trajectory_id"))
+            .mapPartitions(examination(tasks), EXAMINED.codec().encoder())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      warehouse.append(LLM_CALLS, calls(examined));
+      warehouse.append(PATCHES, present(examined, "patch"));
+      // Last: it says that there is nothing left to do.
+      warehouse.append(ANALYSES, present(examined, "analysis"));
+      // A row for each way in which a talk can end.
+      List<Row> endings =
+          examined.groupBy("ending").agg(count(lit(1)), min("detail")).collectAsList();
+      endings.forEach(ModelAnalysis::complain);
+      return endings.stream().anyMatch(r -> r.getString(0).equals("budget"));
+    } finally {
+      examined.unpersist();
+    }
+  }
+
+  private Examination examination(int tasks) {
+    boolean limited = !llm.budget().equals(Budget.UNLIMITED);
+    Budget left = limited ? llm.budget().minus(ledger.spent()) : llm.budget();
+    Duration time = llm.budget().time();
+    if (time != null) {
+      Duration rest = time.minus(Duration.between(startedAt, Instant.now()));
+      left = left.within(rest.isNegative() ? Duration.ZERO : rest);
+    }
+    return new Examination(
+        analyst, base, llm, llm.within(left).share(tasks), Journal.of(warehouse), runId);
+  }
+
+  /** Two talks may have needed the same answer. */
+  private static Dataset<Row> calls(Dataset<Row> examined) {
+    return examined
+        .select(explode(col("calls")).as("call"))
+        .select("call.*")
+        .dropDuplicates(LLM_CALLS.key().toArray(String[]::new));
+  }
+
+  private static Dataset<Row> present(Dataset<Row> examined, String column) {
+    return examined.where(col(column).isNotNull()).select(column + ".*");
+  }
+
+  /** Stops the run for what only the user can mend. What was paid for is stored by now. */
+  private static void complain(Row ending) {
+    switch (ending.getString(0)) {
+      case "misconfigured" -> throw new UserError(ending.getString(2));
+      case "not_recorded" ->
+          throw new UserError(
+              "replay: %d trajectories need answers that are not in the journal"
+                  .formatted(ending.getLong(1)));
+      default -> {}
+    }
+  }
+
+  /** The patches of runs that others stand for. */
+  private Dataset<Row> carriedOver(Dataset<Row> drawn) {
+    Dataset<Row> twins =
+        drawn
+            .where("stand_in_id is not null")
+            .select(col("trajectory_id"), col("principal_id"), col("stand_in_id"));
+    Dataset<Row> found =
+        warehouse
+            .read(PATCHES)
+            .where(patchesOfMine())
+            .select(col("trajectory_id").as("stand_in_id"), Candidates.whole(PATCHES).as("patch"));
+    return PATCHES.map(twins.join(found, "stand_in_id"), TWINS, Twin::carriedOver);
+  }
+
+  private Column patchesOfMine() {
+    return col("analyst")
+        .equalTo(analyst.name())
+        .and(col("base_skill_id").equalTo(base.id()))
+        .and(col("prompt_id").equalTo(analyst.promptId()))
+        .and(col("model").equalTo(llm.endpoint().model()))
+        .and(col("analysed_trajectory_id").isNull());
+  }
+
+  /** Every trajectory that this analyst has not looked at, and why. */
+  private Dataset<Row> coverage(Dataset<Row> drawn) {
+    String[] byId = {"trajectory_id"};
+    Column why =
+        when(col("outcome").notEqual(outcome()), "other_outcome")
+            .when(col("stand_in_id").isNotNull(), "near_identical")
+            .when(not(coalesce(col("chosen"), lit(false))), "sampled_out")
+            .when(col("error").isNotNull(), "unanswered")
+            .otherwise("budget");
+    return warehouse
+        .currentTrajectories()
+        .select("trajectory_id", "task_id", "outcome")
+        .join(drawn.select("trajectory_id", "stand_in_id", "chosen"), byId, "left")
+        .join(analysed().select("trajectory_id"), byId, "left_anti")
+        .join(ledger.unanswered(analyst.name()), byId, "left")
+        .select(
+            lit(runId).as("run_id"),
+            lit(analyst.name()).as("analyst"),
+            col("trajectory_id"),
+            col("task_id"),
+            col("outcome"),
+            why.as("why"),
+            coalesce(col("error"), lit("")).as("detail"),
+            col("stand_in_id"));
+  }
+
+  private TalkCounts counts(Dataset<Row> drawn) {
+    Dataset<Row> mine =
+        analysed().join(eligible().select("trajectory_id"), new String[] {"trajectory_id"});
+    Map<String, Long> found =
+        mine
+            .groupBy(coalesce(col("reason"), lit("patched")).as("what"))
+            .count()
+            .collectAsList()
+            .stream()
+            .collect(Collectors.toMap(r -> r.getString(0), r -> r.getLong(1)));
+    Map<String, Long> left =
+        warehouse
+            .read(COVERAGE)
+            .where(col("run_id").equalTo(runId).and(col("analyst").equalTo(analyst.name())))
+            .groupBy("why")
+            .count()
+            .collectAsList()
+            .stream()
+            .collect(Collectors.toMap(r -> r.getString(0), r -> r.getLong(1)));
+    SortedMap<String, Long> drops = new TreeMap<>(found);
+    drops.remove("patched");
+    return new TalkCounts(
+        analyst.name(),
+        drawn.count(),
+        found.values().stream().mapToLong(n -> n).sum(),
+        found.getOrDefault("patched", 0L),
+        drops,
+        left.getOrDefault("near_identical", 0L),
+        left.getOrDefault("sampled_out", 0L),
+        left.getOrDefault("unanswered", 0L),
+        left.getOrDefault("budget", 0L),
+        ledger.spent());
+  }
+
+  /** What {@link #run} would take. Talks are followed through the journal as far as it goes. */
+  Forecast plan() {
+    Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Dataset<Row> open =
+          drawn
+              .where("chosen")
+              .select("trajectory_id", "task_id", "outcome")
+              .join(
+                  analysed().select("trajectory_id"), new String[] {"trajectory_id"}, "left_anti");
+      int tasks = tasks();
+      Share share = llm.within(Budget.UNLIMITED).share(tasks);
+      Examination dry =
+          new Examination(analyst, base, llm.replaying(), share, Journal.of(warehouse), runId);
+      Row work =
+          Candidates.of(warehouse.currentTrajectories(), open)
+              .repartition(tasks, col("trajectory_id"))
+              .mapPartitions(dry, EXAMINED.codec().encoder())
+              .where("ending = 'not_recorded'")
+              .agg(
+                  count(lit(1)),
+                  coalesce(sum(size(array_distinct(col("calls.call_id")))), lit(0L)),
+                  coalesce(sum("question_tokens"), lit(0L)))
+              .first();
+      return Forecast.of(
+          analyst.name(),
+          new Forecast.Work(work.getLong(0), work.getLong(1), work.getLong(2)),
+          ledger.history(analyst.name(), llm.endpoint().model()),
+          analyst.maxTurns(),
+          llm);
+    } finally {
+      drawn.unpersist();
+    }
+  }
+}
