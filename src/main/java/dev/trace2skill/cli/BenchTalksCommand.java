@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The first round pays for loading classes and connecting; the start of Spark is in neither."
+      "The first round pays for loading classes and connecting; the start of Spark is in none."
     })
 final class BenchTalksCommand implements Callable<Integer> {
 
