@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The first round pays for loading classes and connecting; the start of Spark is in neither."
+      "The first round pays for loading classes and connecting; the start of Spark is in none."
     })
 final class BenchTalksCommand implements Callable<Integer> {
 
@@ -55,7 +55,7 @@ final class BenchTalksCommand implements Callable<Integer> {
       names = "--latency",
       paramLabel = "MILLIS",
       description =
-          "What a call takes on average, from half to one and a half of it; "
+          "What a call takes on average, from 0.8 to 1.2 times that; "
               + "${DEFAULT-VALUE} unless given.")
   private int latency = 500;
 

@@ -53,6 +53,7 @@ class MainTest {
     assertThat(answer.out()).contains("github-token", "recall", "seed 7.").doesNotContain("MB/s");
     assertThat(Answer.to("bench").err()).startsWith("bench: say what to measure\n");
     assertThat(Answer.to("bench", "redaction", "--values", "0").code()).isEqualTo(2);
+    assertThat(Answer.to("bench", "talks", "--window", "0").code()).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.trace2skill.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.trace2skill.llm.FakeModel.Act;
 import dev.trace2skill.llm.Talk.Ending;
@@ -92,6 +93,23 @@ class BudgetHoldsTest {
 
     assertThat(model.mostInFlight).isEqualTo(1);
     assertThat(talks).extracting(Talk::ending).containsOnly(Ending.DONE);
+  }
+
+  @Test
+  void answerThatWasLostCountsWithItsWorstCaseAndOneThatWasRefusedWithNothing() {
+    VirtualTime time = VirtualTime.inOrder();
+    FakeModel losing = new FakeModel(time, i -> Act.fail(Kind.UNAVAILABLE));
+    Talks lost = Scene.of(folder, time, losing).open();
+    Talks refused =
+        Scene.of(folder, time, new FakeModel(time, i -> Act.fail(Kind.OVERLOADED))).open();
+
+    var unused = lost.hold(Scene.about("a"), Scene.talk("a", 1));
+    var unused2 = refused.hold(Scene.about("b"), Scene.talk("b", 1));
+    time.run();
+
+    double worst = Scene.PRICES.worstCase(losing.requests.get(0));
+    assertThat(lost.spent().usd()).isCloseTo(4 * worst, within(1e-6));
+    assertThat(refused.spent()).isEqualTo(new Spent(8, 0, 0));
   }
 
   @Test

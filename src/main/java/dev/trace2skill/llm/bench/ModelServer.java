@@ -51,7 +51,7 @@ public final class ModelServer implements AutoCloseable {
   /**
    * Starts a server on a free port.
    *
-   * @param latency on average; a call takes from half to one and a half of it
+   * @param latency on average; a call takes from 0.8 to 1.2 times as long
    */
   public static ModelServer start(Duration latency) throws IOException {
     // The JDK's server closes connections beyond 200 and lets small answers wait, unless told.
@@ -83,7 +83,7 @@ public final class ModelServer implements AutoCloseable {
 
   private void receive(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
-    double part = new SplittableRandom(requests.incrementAndGet()).nextDouble(0.5, 1.5);
+    double part = new SplittableRandom(requests.incrementAndGet()).nextDouble(0.8, 1.2);
     long nanos = (long) (latency.toNanos() * part);
     waitedNanos.addAndGet(nanos);
     var unused = writers.schedule(() -> answer(exchange), nanos, TimeUnit.NANOSECONDS);
