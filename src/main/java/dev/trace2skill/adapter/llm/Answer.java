@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -18,29 +19,25 @@ record Answer(int status, Headers headers, String type, String text) {
 
   static final int LIMIT_BYTES = 16 << 20;
 
-  static Answer read(Response response) throws IOException, LLMException {
+  /** Reads it all, or ends the call: a body that is merely closed is read on for a while. */
+  static Answer read(Call call, Response response) throws IOException, LLMException {
     ResponseBody body = response.body();
     MediaType type = body.contentType();
     return new Answer(
         response.code(),
         response.headers(),
         type == null ? "" : (type.type() + "/" + type.subtype()).toLowerCase(Locale.ROOT),
-        utf8(bytes(body), response.isSuccessful()));
+        utf8(bytes(call, body), response.isSuccessful()));
   }
 
-  private static byte[] bytes(ResponseBody body) throws IOException, LLMException {
-    if (body.contentLength() > LIMIT_BYTES) {
-      throw tooLong();
-    }
-    byte[] bytes = body.byteStream().readNBytes(LIMIT_BYTES + 1);
-    if (bytes.length > LIMIT_BYTES) {
-      throw tooLong();
+  private static byte[] bytes(Call call, ResponseBody body) throws IOException, LLMException {
+    boolean tooLong = body.contentLength() > LIMIT_BYTES;
+    byte[] bytes = tooLong ? new byte[0] : body.byteStream().readNBytes(LIMIT_BYTES + 1);
+    if (tooLong || bytes.length > LIMIT_BYTES) {
+      call.cancel();
+      throw Wire.malformed("is longer than 16 MB");
     }
     return bytes;
-  }
-
-  private static LLMException tooLong() {
-    return Wire.malformed("is longer than 16 MB");
   }
 
   /** Strict for what becomes an answer; of an error page we only want what can be read. */

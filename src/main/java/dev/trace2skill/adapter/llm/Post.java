@@ -75,7 +75,7 @@ final class Post implements Callback {
   public void onResponse(Call call, Response response) {
     LLMReply answer;
     try (response) {
-      answer = read(Answer.read(response));
+      answer = read(Answer.read(call, response));
     } catch (LLMException e) {
       reply.completeExceptionally(e);
       return;
