@@ -36,6 +36,10 @@ public final class ModelServer implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
 
+  static {
+    ScriptedServer.sendAtOnce();
+  }
+
   private final HttpServer server;
   private final ExecutorService workers = Executors.newFixedThreadPool(4, ModelServer::daemon);
   private final ScheduledExecutorService clock =
@@ -47,8 +51,6 @@ public final class ModelServer implements AutoCloseable {
   private ModelServer(int port, Function<Asked, Said> model, Faults faults) throws IOException {
     this.model = model;
     this.faults = faults;
-    // Without it the kernel holds back the end of an answer for 40 ms.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
     server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
     server.setExecutor(workers);
