@@ -37,7 +37,7 @@ public final class ModelServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   static {
-    ScriptedServer.sendAtOnce();
+    ScriptedServer.prepare();
   }
 
   private final HttpServer server;

@@ -21,7 +21,7 @@ public final class ScriptedServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   static {
-    sendAtOnce();
+    prepare();
   }
 
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -38,9 +38,12 @@ public final class ScriptedServer implements AutoCloseable {
   /** One that came. */
   public record Request(String path, Headers headers, String body) {}
 
-  /** Without it the kernel holds back the end of an answer for 40 ms. */
-  static void sendAtOnce() {
+  /** What the JDK's server must be told before the first one of this JVM is made. */
+  static void prepare() {
+    // Or the kernel holds back the end of an answer for 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Or connections beyond 200 are closed as soon as they idle, and calls on them are cut.
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "100000");
   }
 
   private ScriptedServer() throws IOException {

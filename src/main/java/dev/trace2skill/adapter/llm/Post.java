@@ -95,8 +95,9 @@ final class Post implements Callback {
       throw refused(Refusal.of(answer));
     }
     JsonNode json = answer.json();
-    if (json.path("error").isObject()) {
-      throw refused(Refusal.inside(json.get("error")));
+    JsonNode error = json.path("error");
+    if (error.isObject() || error.isTextual()) {
+      throw refused(Refusal.inside(error));
     }
     return dialect.reading().read(json);
   }

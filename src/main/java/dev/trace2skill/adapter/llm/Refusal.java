@@ -27,8 +27,9 @@ record Refusal(int status, JsonNode error, Headers headers) {
 
   /** The error inside an answer that pretends to be none, as gateways send. */
   static Refusal inside(JsonNode error) {
-    int code = error.path("code").asInt(0);
-    return new Refusal(code >= 400 && code < 600 ? code : 500, error, Headers.of());
+    Long code = Wire.count(error.path("code"));
+    boolean isStatus = code != null && code >= 400 && code < 600;
+    return new Refusal(isStatus ? code.intValue() : 500, error, Headers.of());
   }
 
   private static JsonNode error(Answer answer) {
