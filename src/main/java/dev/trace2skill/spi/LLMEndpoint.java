@@ -2,6 +2,9 @@ package dev.trace2skill.spi;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where a model is and how long an answer may take.
@@ -12,12 +15,26 @@ import java.time.Duration;
  * @param model the model's name, as the vendor writes it
  * @param apiKey where the key is; the key itself is looked up when a call needs it
  * @param timeout for one call from its start to the last byte of its answer
+ * @param options in what this vendor's way of speaking the protocol differs from the plain one, in
+ *     the order of their names; they can change an answer
  */
 public record LLMEndpoint(
-    String protocol, String baseUrl, String model, Secret apiKey, Duration timeout)
+    String protocol,
+    String baseUrl,
+    String model,
+    Secret apiKey,
+    Duration timeout,
+    Map<String, String> options)
     implements Serializable {
 
   public LLMEndpoint {
     baseUrl = baseUrl.replaceFirst("/+$", "");
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+  }
+
+  /** An endpoint that speaks the plain protocol. */
+  public LLMEndpoint(
+      String protocol, String baseUrl, String model, Secret apiKey, Duration timeout) {
+    this(protocol, baseUrl, model, apiKey, timeout, Map.of());
   }
 }
