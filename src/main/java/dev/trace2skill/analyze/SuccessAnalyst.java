@@ -5,7 +5,7 @@ import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.spi.LLMRequest.Sampling;
 import java.io.Serializable;
-import java.util.List;
+import java.util.Optional;
 
 /** Says after a successful run what to keep doing, and learns nothing from a shortcut. */
 public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillRules rules)
@@ -17,9 +17,29 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
   /** Counts up whenever the code finds something else in the same answers. */
   private static final String VERSION = "1";
 
-  /** The talk about one successful run, to be led to its end: a question, and one more to mend. */
-  public Turn<Finding> examine(Case c) {
-    return new Turn.Done<>(Finding.dropped(Drop.NO_CAUSE, "not looked at", 0, List.of()));
+  /** The talk about one successful run: a question, and one more to mend the answer. */
+  public Turn<Finding> examine(Case whole) {
+    Case c = new Case(whole.run(), whole.task(), null, whole.base());
+    CaseText text = CaseText.of(c, settings.transcriptTokens());
+    GroundTruthValues secret = GroundTruthValues.of(c.task(), c.base());
+    Answers answers = new Answers(new QualityGate(c, rules, secret), null, text.flags());
+    Optional<Fault> fault =
+        text.fits()
+            ? Shortcuts.in(c.run()).map(found -> new Fault(Drop.SHORTCUT, found, ""))
+            : Optional.of(new Fault(Drop.TOO_LONG, "the run is too long for the transcript", ""));
+    if (fault.isPresent()) {
+      return new Turn.Done<>(answers.dropped(fault.get()));
+    }
+    return new Question(
+            Prompts.text("success.md"),
+            "success-answer.json",
+            sampling,
+            answers::read,
+            answers::dropped)
+        .ask(
+            text.with(
+                "The successful run",
+                "The skill:\n" + Shown.delimited("skill", SkillView.whole(c.base()))));
   }
 
   /** The version of what the model is told. */

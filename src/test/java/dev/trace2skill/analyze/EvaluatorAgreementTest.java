@@ -41,8 +41,7 @@ class EvaluatorAgreementTest {
     }
 
     double share(String evaluator) {
-      int same =
-          count(evaluator, true, Outcome.SUCCESS) + count(evaluator, false, Outcome.FAILURE);
+      int same = count(evaluator, true, Outcome.SUCCESS) + count(evaluator, false, Outcome.FAILURE);
       int other =
           count(evaluator, false, Outcome.SUCCESS) + count(evaluator, true, Outcome.FAILURE);
       return (double) same / (same + other);

@@ -95,8 +95,7 @@ public final class SharedRuns {
     for (Judgement judgement : run.judgements()) {
       Double value = judgement.value();
       if (judgement.kind() == Judgement.Kind.REWARD && value != null) {
-        return run.withOutcome(
-            value >= 1 ? Outcome.SUCCESS : Outcome.FAILURE, value, "reward", 1);
+        return run.withOutcome(value >= 1 ? Outcome.SUCCESS : Outcome.FAILURE, value, "reward", 1);
       }
     }
     return run;

@@ -10,20 +10,50 @@ final class Deeds {
 
   private static final Set<String> LOOKING =
       Set.of(
-          "browse", "calc", "calculate", "cat", "check", "compare", "compute", "count", "describe",
-          "estimate", "explain", "fetch", "find", "get", "glob", "grep", "head", "inspect", "list",
-          "look", "lookup", "ls", "peek", "preview", "query", "read", "retrieve", "scan", "search",
-          "select", "show", "summarize", "tail", "think", "view");
+          "browse",
+          "calc",
+          "calculate",
+          "cat",
+          "check",
+          "compare",
+          "compute",
+          "count",
+          "describe",
+          "estimate",
+          "explain",
+          "fetch",
+          "find",
+          "get",
+          "glob",
+          "grep",
+          "head",
+          "inspect",
+          "list",
+          "look",
+          "lookup",
+          "ls",
+          "peek",
+          "preview",
+          "query",
+          "read",
+          "retrieve",
+          "scan",
+          "search",
+          "select",
+          "show",
+          "summarize",
+          "tail",
+          "think",
+          "view");
 
   private static final Set<String> TALKING =
-      Set.of("ask", "escalate", "handoff", "handover", "reply", "respond", "transfer");
+      Set.of("ask", "reply", "respond", "transfer");
 
   /** Money and records are transferred too; to a person is what talking is. */
   private static final Set<String> PEOPLE =
       Set.of("agent", "agents", "human", "humans", "operator", "person", "supervisor", "support");
 
-  private static final Pattern WORDS =
-      Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private Deeds() {}
 

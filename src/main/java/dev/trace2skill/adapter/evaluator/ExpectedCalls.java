@@ -71,7 +71,9 @@ public final class ExpectedCalls implements Evaluator {
 
   private static boolean isEqual(ToolCall made, ToolCall wanted) {
     return made.tool().equals(wanted.tool())
-        && ArgumentMatch.differing(Values.parsed(made.arguments()), Values.parsed(wanted.arguments())).isEmpty();
+        && ArgumentMatch.differing(
+                Values.parsed(made.arguments()), Values.parsed(wanted.arguments()))
+            .isEmpty();
   }
 
   /** Of calls of the same tool that are left over on both sides, the arguments are compared. */
@@ -95,8 +97,7 @@ public final class ExpectedCalls implements Evaluator {
     for (String name : ArgumentMatch.differing(is, should)) {
       differences.add(
           "%s: %s is %s and should be %s"
-              .formatted(
-                  want.tool(), name, shown(is.path(name)), shown(should.path(name))));
+              .formatted(want.tool(), name, shown(is.path(name)), shown(should.path(name))));
     }
   }
 

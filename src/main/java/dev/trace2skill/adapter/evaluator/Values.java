@@ -48,7 +48,9 @@ final class Values {
     }
   }
 
-  /** Same for same values, whatever the order of keys, the spelling of numbers and empty members. */
+  /**
+   * Same for same values, whatever the order of keys, the spelling of numbers and empty members.
+   */
   static String canonical(JsonNode value) {
     if (value.isObject()) {
       Map<String, String> members = new TreeMap<>();
