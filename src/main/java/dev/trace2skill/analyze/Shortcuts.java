@@ -38,10 +38,10 @@ final class Shortcuts {
                       + "|\\bassertTrue\\(true\\)|\\bexpect\\(true\\)\\.toBe\\(true\\)"),
               "an answer is read where it lies",
               Pattern.compile(
-                  "(?i)(?:^|[\\s\"'/=])(?:gold(?:en)?[_-]?(?:answers?|labels?|patch|solutions?)"
+                  "(?i)(?<![\\w.-])(?:gold(?:en)?[_-]?(?:answers?|labels?|patch|solutions?)"
                       + "|answer[_-]?keys?|ground[_-]?truths?|reference[_-]solutions?"
                       + "|(?:gold|solution|oracle)\\.(?:patch|diff|sh|xlsx|json))"
-                      + "[\\w-]*(?:\\.\\w+)?(?=[\\s\"'\\\\]|$)")));
+                      + "[\\w-]*(?:\\.\\w+)?(?![\\w.-])"'\\\\]|$)")));
 
   private Shortcuts() {}
 
