@@ -1,12 +1,10 @@
 package dev.trace2skill.analyze;
 
-import dev.trace2skill.analyze.AnalystSettings.Mode;
 import dev.trace2skill.llm.Turn;
 import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.spi.LLMRequest.Sampling;
-import java.util.List;
 
 /**
  * Looks for the cause of a failed run and for edits of the skill that would have prevented it. What
@@ -34,16 +32,64 @@ public record ErrorAnalyst(
 
   @Override
   public int maxTurns() {
-    return settings.mode() == Mode.AGENTIC ? settings.maxTurns() : 2;
+    return switch (settings.mode()) {
+      case AGENTIC -> settings.maxTurns();
+      case SINGLE_CALL -> Question.MOST_TURNS;
+    };
   }
 
   /** The talk about one failed run, to be led to its end. */
   @Override
-  public Turn<Finding> examine(Case c) {
-    return new Turn.Done<>(Finding.dropped(Drop.NO_CAUSE, "not looked at", 0, List.of()));
+  public Turn<Finding> examine(Case whole) {
+    CaseText text = CaseText.of(whole, settings.transcriptTokens());
+    Case c = text.shown(whole);
+    Workbench bench = Workbench.of(c, evaluators, rules, text.flags());
+    if (!text.fits()) {
+      return new Turn.Done<>(
+          Finding.dropped(
+              Drop.TOO_LONG, "the run is too long for the transcript", 0, bench.flags()));
+    }
+    return switch (settings.mode()) {
+      case AGENTIC -> talk(c, text, bench);
+      case SINGLE_CALL -> question(c, text, bench);
+    };
   }
 
-  /** The version of what the model is told. */
+  private Turn<Finding> talk(Case c, CaseText text, Workbench bench) {
+    boolean judged = bench.judge().evaluator() != null;
+    if (!judged && c.contrast() == null) {
+      // Whatever was found, nothing could verify it: nothing is asked and nothing paid.
+      return new Turn.Done<>(
+          Finding.dropped(
+              Drop.UNVERIFIED,
+              "no evaluator measures the failure, and no success of the task is known",
+              0,
+              bench.flags()));
+    }
+    String how =
+        judged
+            ? "An evaluator judges this task: a correction has to be accepted."
+            : "No evaluator measures this failure: the success has to show the cause.";
+    return new ToolTalk(
+            Prompts.text("error.md"), ToolBox.of("error-tools.json"), bench, settings, sampling)
+        .start(text.with("The failed run", how));
+  }
+
+  private Turn<Finding> question(Case c, CaseText text, Workbench bench) {
+    Answers answers = new Answers(bench.gate(), bench.judge(), bench.flags());
+    return new Question(
+            Prompts.text("error-single-call.md"),
+            "error-answer.json",
+            sampling,
+            answers::read,
+            answers::dropped)
+        .ask(
+            text.with(
+                "The failed run",
+                bench.judge().differences(),
+                "The skill:\n" + Shown.delimited("skill", SkillView.whole(c.base()))));
+  }
+
   @Override
   public String promptId() {
     return switch (settings.mode()) {
@@ -52,7 +98,6 @@ public record ErrorAnalyst(
     };
   }
 
-  /** A hash of all else that changes what is found, but for the model. */
   @Override
   public String methodId() {
     return ContentId.of(

@@ -48,4 +48,10 @@ public record Finding(
   static Finding dropped(Drop drop, String detail, int turns, List<String> flags) {
     return new Finding(drop, detail, null, null, "", List.of(), List.of(), null, turns, flags);
   }
+
+  /** The same, found in so many answers of the model. */
+  Finding after(int answers) {
+    return new Finding(
+        drop, detail, category, generality, cause, evidence, edits, grade, answers, flags);
+  }
 }

@@ -5,7 +5,7 @@ import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.spi.LLMRequest.Sampling;
-import java.util.List;
+import java.util.Optional;
 
 /** Says after a successful run what to keep doing, and learns nothing from a shortcut. */
 public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillRules rules)
@@ -29,22 +29,40 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
 
   @Override
   public int maxTurns() {
-    return 2;
+    return Question.MOST_TURNS;
   }
 
-  /** The talk about one successful run, to be led to its end: a question, and one more to mend. */
+  /** The talk about one successful run: a question, and one more to mend the answer. */
   @Override
-  public Turn<Finding> examine(Case c) {
-    return new Turn.Done<>(Finding.dropped(Drop.NO_CAUSE, "not looked at", 0, List.of()));
+  public Turn<Finding> examine(Case whole) {
+    Case c = new Case(whole.run(), whole.task(), null, whole.base());
+    CaseText text = CaseText.of(c, settings.transcriptTokens());
+    GroundTruthValues secret = GroundTruthValues.of(c.task(), c.base());
+    Answers answers = new Answers(new QualityGate(c, rules, secret), null, text.flags());
+    Optional<Fault> fault =
+        text.fits()
+            ? Shortcuts.in(c.run()).map(found -> new Fault(Drop.SHORTCUT, found, ""))
+            : Optional.of(new Fault(Drop.TOO_LONG, "the run is too long for the transcript", ""));
+    if (fault.isPresent()) {
+      return new Turn.Done<>(answers.dropped(fault.get()));
+    }
+    return new Question(
+            Prompts.text("success.md"),
+            "success-answer.json",
+            sampling,
+            answers::read,
+            answers::dropped)
+        .ask(
+            text.with(
+                "The successful run",
+                "The skill:\n" + Shown.delimited("skill", SkillView.whole(c.base()))));
   }
 
-  /** The version of what the model is told. */
   @Override
   public String promptId() {
     return Prompts.id("success.md", "success-answer.json");
   }
 
-  /** A hash of all else that changes what is found, but for the model. */
   @Override
   public String methodId() {
     return ContentId.of(NAME, VERSION, settings.toString(), sampling.toString());

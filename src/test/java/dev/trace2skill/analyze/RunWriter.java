@@ -98,7 +98,8 @@ final class RunWriter {
     return singleQuoted.replace('\'', '"');
   }
 
-  private RunWriter call(String tool, String arguments, String content, boolean error) {
+  /** A call with what came of it. */
+  RunWriter call(String tool, String arguments, String content, boolean error) {
     String id = "call-" + steps.size();
     ToolCall call = new ToolCall(id, tool, json(arguments));
     ToolResult result = new ToolResult(id, tool, content, error);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -21,16 +22,16 @@ final class ArgumentMatch {
   private ArgumentMatch() {}
 
   /** Names of the arguments that are not as expected. */
-  static TreeSet<String> differing(JsonNode call, JsonNode wanted) {
+  static Set<String> differing(JsonNode call, JsonNode wanted) {
     JsonNode made = unwrapped(call, wanted);
-    TreeSet<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     made.fieldNames().forEachRemaining(names::add);
     wanted.fieldNames().forEachRemaining(names::add);
-    TreeSet<String> lists = new TreeSet<>(names);
+    Set<String> lists = new TreeSet<>(names);
     lists.removeIf(name -> !isPlainList(made.path(name)) || !isPlainList(wanted.path(name)));
     boolean sameRows = !lists.isEmpty() && rows(made, lists).equals(rows(wanted, lists));
     names.removeIf(
-        name -> sameRows && lists.contains(name) || agree(made.path(name), wanted.path(name)));
+        name -> (sameRows && lists.contains(name)) || agree(made.path(name), wanted.path(name)));
     return names;
   }
 
@@ -54,8 +55,8 @@ final class ArgumentMatch {
   }
 
   /** The rows of each table, sorted, by the table's columns. */
-  private static TreeMap<Integer, List<String>> rows(JsonNode call, TreeSet<String> lists) {
-    TreeMap<Integer, List<String>> tables = new TreeMap<>();
+  private static Map<Integer, List<String>> rows(JsonNode call, Set<String> lists) {
+    Map<Integer, List<String>> tables = new TreeMap<>();
     for (String name : lists) {
       int length = call.path(name).size();
       List<String> rows = tables.computeIfAbsent(length, n -> blank(n));

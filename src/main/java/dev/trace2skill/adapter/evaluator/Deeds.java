@@ -47,7 +47,7 @@ final class Deeds {
           "view");
 
   private static final Set<String> TALKING =
-      Set.of("ask", "escalate", "handoff", "handover", "reply", "respond", "transfer");
+      Set.of("ask", "reply", "respond", "transfer");
 
   /** Money and records are transferred too; to a person is what talking is. */
   private static final Set<String> PEOPLE =
