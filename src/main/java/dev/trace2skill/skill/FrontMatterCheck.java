@@ -42,6 +42,21 @@ final class FrontMatterCheck {
     return check.problems;
   }
 
+  /** What is wrong with a description, by its own; empty when nothing is. */
+  static Optional<String> descriptionProblem(String description) {
+    int length = description.codePointCount(0, description.length());
+    if (description.isBlank()) {
+      return Optional.of("the description is blank");
+    }
+    if (length > MAX_DESCRIPTION) {
+      return Optional.of(
+          "the description has %d characters; %d are allowed".formatted(length, MAX_DESCRIPTION));
+    }
+    return description.contains("<") || description.contains(">")
+        ? Optional.of("the description contains an angle bracket")
+        : Optional.empty();
+  }
+
   private void keys() {
     Set<String> unknown = new TreeSet<>();
     front.fields().fieldNames().forEachRemaining(unknown::add);
