@@ -39,8 +39,7 @@ class EditOperationsTest {
   void sectionIsAddedBehindTheOneItNames() {
     assertThat(edit(BASE, Edit.addSection("SKILL.md", "Reading", "## Checks\n\n- Look twice.")))
         .isEqualTo(
-            BASE.replace(
-                "- Store serials.\n", "- Store serials.\n\n## Checks\n\n- Look twice.\n"));
+            BASE.replace("- Store serials.\n", "- Store serials.\n\n## Checks\n\n- Look twice.\n"));
   }
 
   @Test
@@ -184,7 +183,8 @@ class EditOperationsTest {
 
   @Test
   void bothFilesOfALinkedOneAreLedBackToTheEdit() {
-    Edit edit = Edit.createLinkedFile("references/d.md", "x\n", "Writing", "- [d](references/d.md)");
+    Edit edit =
+        Edit.createLinkedFile("references/d.md", "x\n", "Writing", "- [d](references/d.md)");
 
     EditApplier.Tracked tracked =
         EditApplier.applyTracked(skill(BASE), List.of(new KeyedEdit("k", edit)));
@@ -197,8 +197,10 @@ class EditOperationsTest {
 
   @Test
   void linkIsInTheWayOfWhatChangesItsPlace() {
-    Edit create = Edit.createLinkedFile("references/d.md", "x\n", "Writing", "- [d](references/d.md)");
-    Edit other = Edit.createLinkedFile("references/e.md", "y\n", "Writing", "- [e](references/e.md)");
+    Edit create =
+        Edit.createLinkedFile("references/d.md", "x\n", "Writing", "- [d](references/d.md)");
+    Edit other =
+        Edit.createLinkedFile("references/e.md", "y\n", "Writing", "- [e](references/e.md)");
 
     assertThat(touch(create, Edit.deleteSection("SKILL.md", "Writing"))).isTrue();
     assertThat(touch(create, Edit.createFile("references/d.md", "z"))).isTrue();
@@ -224,7 +226,11 @@ class EditOperationsTest {
 
   private static void assertRejected(Edit edit, String reason) {
     EditApplier.Result result = apply(skill(BASE), edit);
-    assertThat(result.rejections()).singleElement().extracting("reason").asString().contains(reason);
+    assertThat(result.rejections())
+        .singleElement()
+        .extracting("reason")
+        .asString()
+        .contains(reason);
     assertThat(result.skill()).isEqualTo(skill(BASE));
   }
 

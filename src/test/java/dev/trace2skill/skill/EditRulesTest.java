@@ -85,7 +85,9 @@ class EditRulesTest {
     Document document = Document.parse("# A\n## B\n## A > B\n");
 
     assertThat(document.named("A > B")).extracting(Section::title).containsExactly("A > B");
-    assertThat(document.sections()).extracting(document::path).containsExactly("A", "A > B", "A > A > B");
+    assertThat(document.sections())
+        .extracting(document::path)
+        .containsExactly("A", "A > B", "A > A > B");
   }
 
   @Test
@@ -97,7 +99,8 @@ class EditRulesTest {
     assertRejected(Edit.deleteSection("SKILL.md", "Writing"), reason);
     assertThat(apply(Edit.append("SKILL.md", "Writing", "- x"), EditRules.DEFAULT))
         .isEqualTo(BASE + "- x\n");
-    assertThat(apply(Edit.insertBefore("SKILL.md", "<!-- protected -->", "- x\n"), EditRules.DEFAULT))
+    assertThat(
+            apply(Edit.insertBefore("SKILL.md", "<!-- protected -->", "- x\n"), EditRules.DEFAULT))
         .contains("- x\n<!-- protected -->\n- Save once.");
   }
 
