@@ -1,6 +1,7 @@
 package dev.trace2skill.analyze;
 
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.skill.Tokens;
 
 /**
  * A run as text that an analyst, a person or a model, can read within a budget: the same run and
@@ -29,12 +30,9 @@ public record Transcript(String text, int tokens, int stepCount, boolean withinB
     return TranscriptWriter.write(run, tokenBudget);
   }
 
-  /**
-   * An estimate of the tokens of a text: its bytes in UTF-8 by 3.5, rounded up. A rule of thumb
-   * that needs no tokenizer: models differ, and code and logs take fewer bytes a token than prose.
-   */
+  /** An estimate of the tokens of a text, as {@link Tokens} makes it. */
   public static int tokens(String text) {
-    return (int) ((Excerpt.size(text) * 2L + 6) / 7);
+    return Tokens.of(text);
   }
 
   /** The bytes that so many tokens are. */

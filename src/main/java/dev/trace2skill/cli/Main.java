@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       PublishCommand.class,
       SqlCommand.class,
       ShowCommand.class,
+      ValidateCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       GenerateCompletion.class

@@ -1,6 +1,7 @@
 package dev.trace2skill.skill;
 
 import dev.trace2skill.model.Edit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class ChangePlanner {
       case REPLACE -> planner.replace();
       case INSERT_BEFORE -> planner.insertBefore();
       case INSERT_AFTER -> planner.insertAfter();
+      case ADD_SECTION -> planner.addSection();
+      case SET_DESCRIPTION -> DescriptionPlanner.plan(document, edit);
       case CREATE_FILE, DELETE_FILE ->
           throw new IllegalArgumentException(edit.op() + " is no change of a text");
     };
@@ -44,10 +47,10 @@ final class ChangePlanner {
     }
     List<Section> found = document.named(edit.section());
     if (found.size() > 1) {
-      List<Integer> at = found.stream().map(s -> s.heading().start()).toList();
       throw new EditRejected(
           "section \"%s\" occurs %d times in %s, on lines %s"
-              .formatted(edit.section(), found.size(), edit.file(), at));
+              .formatted(
+                  edit.section(), found.size(), edit.file(), Candidates.places(document, found)));
     }
     return found.stream().findFirst();
   }
@@ -58,13 +61,29 @@ final class ChangePlanner {
     requireInside(target.map(Section::level).orElse(2), text);
     LineRange scope = target.map(Section::lines).orElse(new LineRange(1, lines.count()));
     int last = lines.lastNotBlank(scope.start(), scope.end());
-    if (scope.end() == lines.count() && document.isOpenEnded()) {
-      throw new EditRejected(edit.file() + " ends inside a code fence or an HTML block");
-    }
+    requireClosed(scope.end());
     boolean joins = target.isPresent() && continuesList(last, text);
     String gap = last == 0 || joins ? "" : newline;
     String heading = target.isPresent() ? "" : heading() + newline + newline;
     return insertion(last, gap + heading + text);
+  }
+
+  private Change addSection() throws EditRejected {
+    String text = block();
+    Section added = SectionPlace.added(edit, text);
+    Optional<Section> place =
+        edit.section().isBlank() ? Optional.empty() : Optional.of(existingSection());
+    SectionPlace.check(document, edit, place, added);
+    int end = place.map(s -> s.lines().end()).orElse(lines.count());
+    requireClosed(end);
+    int last = lines.lastNotBlank(1, end);
+    return insertion(last, (last == 0 ? "" : newline) + text);
+  }
+
+  private void requireClosed(int line) throws EditRejected {
+    if (line == lines.count() && document.isOpenEnded()) {
+      throw new EditRejected(edit.file() + " ends inside a code fence or an HTML block");
+    }
   }
 
   private Change deleteSection() throws EditRejected {
@@ -143,6 +162,10 @@ final class ChangePlanner {
   }
 
   private String heading() throws EditRejected {
+    int cut = edit.section().lastIndexOf(Document.SEPARATOR);
+    if (cut > 0 && !document.named(edit.section().substring(0, cut)).isEmpty()) {
+      throw new EditRejected(missing());
+    }
     String line = "## " + edit.section().strip().replaceFirst("^#{1,6}(?=\\s|$)", "").strip();
     if (Document.fragment(line).named(edit.section()).size() != 1) {
       throw new EditRejected("\"" + edit.section() + "\" is no title for a section");
@@ -158,23 +181,33 @@ final class ChangePlanner {
     LineRange scope = confined ? existingSection().lines() : new LineRange(1, lines.count());
     int from = lines.next(scope.start() - 1);
     String text = document.render().substring(from, lines.next(scope.end()));
-    int count = 0;
+    List<Integer> found = new ArrayList<>();
     for (int at = text.indexOf(anchor); at >= 0; at = text.indexOf(anchor, at + 1)) {
-      count++;
+      found.add(from + at);
     }
-    if (count != 1) {
+    if (found.size() != 1) {
       String place = confined ? "section \"" + edit.section() + "\" of " : "";
       throw new EditRejected(
-          "anchor occurs %d times in %s%s: %s".formatted(count, place, edit.file(), edit.anchor()));
+          "anchor occurs %d times in %s%s: %s%s"
+              .formatted(
+                  found.size(),
+                  place,
+                  edit.file(),
+                  Candidates.shown(edit.anchor()),
+                  found.isEmpty()
+                      ? Candidates.nearest(lines, scope, anchor)
+                      : Candidates.occurrences(lines, found)));
     }
-    return from + text.indexOf(anchor);
+    return found.get(0);
   }
 
   private Section existingSection() throws EditRejected {
-    return section(document, edit)
-        .orElseThrow(
-            () ->
-                new EditRejected("no section \"%s\" in %s".formatted(edit.section(), edit.file())));
+    return section(document, edit).orElseThrow(() -> new EditRejected(missing()));
+  }
+
+  private String missing() {
+    return "no section \"%s\" in %s%s"
+        .formatted(edit.section(), edit.file(), Candidates.sections(document, edit.section()));
   }
 
   /** The edit's text without blank lines around it. */

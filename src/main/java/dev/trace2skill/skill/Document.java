@@ -22,6 +22,9 @@ public final class Document {
   private static final Parser PARSER =
       Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
+  /** Between the titles of a path. */
+  static final String SEPARATOR = " > ";
+
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final String text;
@@ -88,9 +91,35 @@ public final class Document {
 
   /**
    * Sections with a title, which may be given with its number signs and markup. Case counts only
-   * when it tells two sections apart.
+   * when it tells two sections apart. A title that no section has may be a path.
    */
   public List<Section> named(String title) {
+    List<Section> found = titled(title);
+    int cut = title.lastIndexOf(SEPARATOR);
+    if (!found.isEmpty() || cut < 0) {
+      return found;
+    }
+    List<Section> parents = named(title.substring(0, cut));
+    return titled(title.substring(cut + SEPARATOR.length())).stream()
+        .filter(s -> parent(s).filter(parents::contains).isPresent())
+        .toList();
+  }
+
+  /** The titles from the highest section around it down to the section's own. */
+  public String path(Section section) {
+    return parent(section).map(p -> path(p) + SEPARATOR).orElse("") + section.title();
+  }
+
+  /** The section that a section is directly in. */
+  Optional<Section> parent(Section section) {
+    return sections.stream()
+        .filter(s -> s.level() < section.level())
+        .filter(s -> s.lines().start() < section.lines().start())
+        .filter(s -> section.lines().end() <= s.lines().end())
+        .reduce((outer, inner) -> inner);
+  }
+
+  private List<Section> titled(String title) {
     String bare = title.strip().replaceFirst("^#{1,6}(?=\\s|$)", "").strip();
     String plain = bare.isEmpty() ? "" : PlainText.of(PARSER.parse("# " + bare));
     String folded = PlainText.fold(title);
@@ -106,6 +135,19 @@ public final class Document {
 
   Lines index() {
     return lines;
+  }
+
+  /** Lines of the front matter, both lines of dashes included; 0 when there is none. */
+  int headLines() {
+    return headLines;
+  }
+
+  /** Lines of the body that a block or a piece of a line stands on. */
+  LineRange linesOf(Node node) {
+    List<SourceSpan> spans = node.getSourceSpans();
+    return new LineRange(
+        headLines + spans.get(0).getLineIndex() + 1,
+        headLines + spans.get(spans.size() - 1).getLineIndex() + 1);
   }
 
   boolean isMarkdown() {
@@ -155,13 +197,6 @@ public final class Document {
       }
     }
     return 0;
-  }
-
-  private LineRange linesOf(Node block) {
-    List<SourceSpan> spans = block.getSourceSpans();
-    return new LineRange(
-        headLines + spans.get(0).getLineIndex() + 1,
-        headLines + spans.get(spans.size() - 1).getLineIndex() + 1);
   }
 
   private List<Section> sectionsOf(List<Node> nodes) {

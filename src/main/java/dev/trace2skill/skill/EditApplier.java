@@ -38,20 +38,31 @@ public final class EditApplier {
   private EditApplier() {}
 
   public static Result apply(Skill skill, List<Edit> edits) {
+    return apply(skill, edits, EditRules.DEFAULT);
+  }
+
+  public static Result apply(Skill skill, List<Edit> edits, EditRules rules) {
     Tracked tracked =
-        applyTracked(skill, edits.stream().map(e -> new KeyedEdit("edit", e)).toList());
+        applyTracked(skill, edits.stream().map(e -> new KeyedEdit("edit", e)).toList(), rules);
     return new Result(tracked.skill(), tracked.rejections());
   }
 
   /** Applies edits and follows every line back to the edit that wrote it. */
   public static Tracked applyTracked(Skill base, List<KeyedEdit> edits) {
+    return applyTracked(base, edits, EditRules.DEFAULT);
+  }
+
+  /** Applies edits and follows every line back to the edit that wrote it. */
+  public static Tracked applyTracked(Skill base, List<KeyedEdit> edits, EditRules rules) {
     List<Rejection> rejections = new ArrayList<>();
     LineOrigins origins = new LineOrigins(base);
     Skill current = base;
     for (KeyedEdit keyed : edits) {
       try {
-        current = applyOne(current, keyed.edit());
-        origins.changed(keyed.edit().file(), current, keyed.key());
+        current = applyWhole(current, keyed.edit(), rules);
+        for (String file : EditParts.files(keyed.edit())) {
+          origins.changed(file, current, keyed.key());
+        }
       } catch (EditRejected e) {
         rejections.add(new Rejection(keyed.edit(), String.valueOf(e.getMessage())));
       }
@@ -61,18 +72,55 @@ public final class EditApplier {
 
   /** Why an edit does not apply to a skill; empty when it does. */
   public static Optional<String> rejection(Skill skill, Edit edit) {
-    return apply(skill, List.of(edit)).rejections().stream().map(Rejection::reason).findFirst();
+    return rejection(skill, edit, EditRules.DEFAULT);
   }
 
-  private static Skill applyOne(Skill skill, Edit edit) throws EditRejected {
+  /** Why an edit does not apply to a skill; empty when it does. */
+  public static Optional<String> rejection(Skill skill, Edit edit, EditRules rules) {
+    return apply(skill, List.of(edit), rules).rejections().stream()
+        .map(Rejection::reason)
+        .findFirst();
+  }
+
+  /** All parts of an edit or none. */
+  private static Skill applyWhole(Skill skill, Edit edit, EditRules rules) throws EditRejected {
+    Skill current = skill;
+    for (Edit part : EditParts.of(edit)) {
+      current = applyOne(current, part, rules);
+    }
+    if (edit.op() == Edit.Op.DELETE_FILE) {
+      EditParts.requireUnlinked(current, edit.file());
+    }
+    return current;
+  }
+
+  private static Skill applyOne(Skill skill, Edit edit, EditRules rules) throws EditRejected {
     Optional<String> badPath = SkillPath.problem(edit.file());
     if (badPath.isPresent()) {
       throw new EditRejected(badPath.get());
     }
+    Skill next = applyUnchecked(skill, edit);
+    ScriptGuard.check(skill, next, edit.file(), rules.scripts());
+    Protection.check(edit.file(), document(skill, edit), document(next, edit), rules);
+    return next;
+  }
+
+  private static Document document(Skill skill, Edit edit) {
+    return Document.of(edit.file(), skill.file(edit.file()).orElse(""));
+  }
+
+  private static Skill applyUnchecked(Skill skill, Edit edit) throws EditRejected {
     return switch (edit.op()) {
       case CREATE_FILE -> create(skill, edit);
       case DELETE_FILE -> delete(skill, edit);
-      case APPEND, DELETE_SECTION, INSERT_BEFORE, INSERT_AFTER, REPLACE -> rewrite(skill, edit);
+      case APPEND,
+          DELETE_SECTION,
+          INSERT_BEFORE,
+          INSERT_AFTER,
+          REPLACE,
+          ADD_SECTION,
+          SET_DESCRIPTION ->
+          rewrite(skill, edit);
     };
   }
 

@@ -1,41 +1,35 @@
 package dev.trace2skill.skill;
 
 import dev.trace2skill.model.Edit;
-import dev.trace2skill.model.Edit.Op;
 import dev.trace2skill.model.Skill;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Where an edit touches the skill it was proposed for, and whether that is in another's way. */
 public final class EditSpan {
 
   private final Edit edit;
-  private final @Nullable LineRange lines;
-  private final @Nullable LineRange heading;
 
-  private EditSpan(Edit edit, @Nullable LineRange lines, @Nullable LineRange heading) {
+  /** One a file; that of the edit's own file comes first. */
+  private final List<PartSpan> parts;
+
+  private EditSpan(Edit edit, List<PartSpan> parts) {
     this.edit = edit;
-    this.lines = lines;
-    this.heading = heading;
+    this.parts = parts;
   }
 
   /** Finds an edit's place. It is worth keeping when many edits are compared. */
   public static EditSpan of(Skill base, Edit edit) {
-    Optional<String> text = base.file(edit.file());
-    if (text.isEmpty()
-        || edit.op() == Op.CREATE_FILE
-        || EditApplier.rejection(base, edit).isPresent()) {
-      return new EditSpan(edit, null, null);
-    }
-    Document document = Document.of(edit.file(), text.get());
-    if (edit.op() == Op.DELETE_FILE) {
-      return new EditSpan(edit, new LineRange(1, document.index().count()), null);
-    }
     try {
-      LineRange lines = ChangePlanner.plan(document, edit).lines();
-      return new EditSpan(edit, lines, heading(document, edit).orElse(null));
+      boolean applies = EditApplier.rejection(base, edit).isEmpty();
+      List<PartSpan> parts = new ArrayList<>();
+      for (Edit part : EditParts.of(edit)) {
+        parts.add(applies ? PartSpan.of(base, part) : PartSpan.nowhere(part));
+      }
+      return new EditSpan(edit, List.copyOf(parts));
     } catch (EditRejected e) {
-      throw new IllegalStateException("an edit that applies has a place", e);
+      return new EditSpan(edit, List.of(PartSpan.nowhere(edit)));
     }
   }
 
@@ -54,7 +48,7 @@ public final class EditSpan {
 
   /** The lines of the base file; empty when the edit creates its file or does not apply. */
   public Optional<LineRange> lines() {
-    return Optional.ofNullable(lines);
+    return Optional.ofNullable(parts.get(0).lines());
   }
 
   /**
@@ -64,39 +58,7 @@ public final class EditSpan {
    * deleted or renamed section back. Two appends never conflict.
    */
   public boolean touches(EditSpan other) {
-    if (!edit.file().equals(other.edit.file()) || edit.equals(other.edit)) {
-      return false;
-    }
-    if (edit.op() == Op.CREATE_FILE && other.edit.op() == Op.CREATE_FILE) {
-      return true;
-    }
-    if (lines == null || other.lines == null) {
-      return false;
-    }
-    return edit.op() == Op.DELETE_FILE
-        || other.edit.op() == Op.DELETE_FILE
-        || lines.touches(other.lines)
-        || swallows(lines, other)
-        || other.swallows(other.lines, this)
-        || changesHeading(lines, other.heading)
-        || changesHeading(other.lines, heading);
-  }
-
-  /** Text appended right behind a section would go with the section. */
-  private boolean swallows(LineRange gone, EditSpan append) {
-    return edit.op() == Op.DELETE_SECTION
-        && append.edit.op() == Op.APPEND
-        && append.lines != null
-        && append.lines.start() == gone.end() + 1;
-  }
-
-  private static boolean changesHeading(LineRange changed, @Nullable LineRange heading) {
-    return !changed.isInsertion() && heading != null && changed.touches(heading);
-  }
-
-  private static Optional<LineRange> heading(Document document, Edit edit) throws EditRejected {
-    return edit.section().isBlank()
-        ? Optional.empty()
-        : ChangePlanner.section(document, edit).map(Section::heading);
+    return !edit.equals(other.edit)
+        && parts.stream().anyMatch(a -> other.parts.stream().anyMatch(a::touches));
   }
 }

@@ -1,6 +1,7 @@
 package dev.trace2skill.skill;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trace2skill.model.Skill;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The rules of the specification for the front matter of SKILL.md. */
 final class FrontMatterCheck {
@@ -20,18 +22,22 @@ final class FrontMatterCheck {
   private static final int MAX_COMPATIBILITY = 500;
 
   private final FrontMatter front;
-  private final List<String> problems = new ArrayList<>();
+  private final List<String> yaml;
+  private final List<Finding> problems = new ArrayList<>();
 
-  private FrontMatterCheck(FrontMatter front) {
+  private FrontMatterCheck(FrontMatter front, List<String> yaml) {
     this.front = front;
+    this.yaml = yaml;
   }
 
-  static List<String> problems(String folder, String yaml) {
+  static List<Finding> problems(String folder, String yaml) {
     FrontMatter front = FrontMatter.parse(yaml);
     if (!front.problems().isEmpty()) {
-      return front.problems().stream().map(p -> "SKILL.md: " + p + ".").toList();
+      return front.problems().stream()
+          .map(p -> Finding.error(Skill.MAIN_FILE, 1, "SKILL.md: " + p + "."))
+          .toList();
     }
-    FrontMatterCheck check = new FrontMatterCheck(front);
+    FrontMatterCheck check = new FrontMatterCheck(front, Lines.of(yaml).texts());
     check.keys();
     check.name(folder);
     check.description();
@@ -42,12 +48,28 @@ final class FrontMatterCheck {
     return check.problems;
   }
 
+  /** What is wrong with a description, by its own; empty when nothing is. */
+  static Optional<String> descriptionProblem(String description) {
+    int length = description.codePointCount(0, description.length());
+    if (description.isBlank()) {
+      return Optional.of("the description is blank");
+    }
+    if (length > MAX_DESCRIPTION) {
+      return Optional.of(
+          "the description has %d characters; %d are allowed".formatted(length, MAX_DESCRIPTION));
+    }
+    return description.contains("<") || description.contains(">")
+        ? Optional.of("the description contains an angle bracket")
+        : Optional.empty();
+  }
+
   private void keys() {
     Set<String> unknown = new TreeSet<>();
     front.fields().fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(KEYS);
     for (String key : unknown) {
-      problems.add(
+      add(
+          key,
           "The front matter of SKILL.md has the key \"%s\"; allowed are %s."
               .formatted(key, String.join(", ", new TreeSet<>(KEYS))));
     }
@@ -60,12 +82,14 @@ final class FrontMatterCheck {
     }
     String name = given.get();
     if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-      problems.add(
+      add(
+          "name",
           "The name \"%s\" in SKILL.md may have only a-z, 0-9 and single hyphens between them."
               .formatted(name));
     }
     if (!nfkc(name).equals(nfkc(folder))) {
-      problems.add(
+      add(
+          "name",
           "The name \"%s\" in SKILL.md differs from the folder's name \"%s\"."
               .formatted(name, folder));
     }
@@ -75,7 +99,7 @@ final class FrontMatterCheck {
     if (required("description", MAX_DESCRIPTION)
         .filter(d -> d.matches("(?s).*[<>].*"))
         .isPresent()) {
-      problems.add("The description in SKILL.md contains an angle bracket.");
+      add("description", "The description in SKILL.md contains an angle bracket.");
     }
   }
 
@@ -85,12 +109,13 @@ final class FrontMatterCheck {
       return;
     }
     if (!metadata.get().isObject()) {
-      problems.add("The metadata in SKILL.md is no mapping.");
+      add("metadata", "The metadata in SKILL.md is no mapping.");
       return;
     }
     for (Map.Entry<String, JsonNode> entry : metadata.get().properties()) {
       if (!entry.getValue().isTextual()) {
-        problems.add(
+        add(
+            entry.getKey(),
             "The metadata \"%s\" in SKILL.md is no text; quote it.".formatted(entry.getKey()));
       }
     }
@@ -98,7 +123,7 @@ final class FrontMatterCheck {
 
   private Optional<String> required(String key, int most) {
     if (front.field(key).isEmpty()) {
-      problems.add("The front matter of SKILL.md has no " + key + ".");
+      add("", "The front matter of SKILL.md has no " + key + ".");
       return Optional.empty();
     }
     return text(key, most);
@@ -111,16 +136,28 @@ final class FrontMatterCheck {
       return Optional.empty();
     }
     if (!value.get().isTextual() || value.get().asText().isBlank()) {
-      problems.add("The %s in SKILL.md is no text or a blank one.".formatted(key));
+      add(key, "The %s in SKILL.md is no text or a blank one.".formatted(key));
       return Optional.empty();
     }
     String text = value.get().asText();
     int length = text.codePointCount(0, text.length());
     if (length > most) {
-      problems.add(
+      add(
+          key,
           "The %s in SKILL.md has %d characters; %d are allowed.".formatted(key, length, most));
     }
     return Optional.of(text);
+  }
+
+  /** Notes a problem on the line of a key; on the first line of the file when it has none. */
+  private void add(String key, String message) {
+    Pattern start = Pattern.compile("\\s*[\"']?" + Pattern.quote(key) + "[\"']?\\s*:.*");
+    int line = 0;
+    while (line < yaml.size() && !start.matcher(yaml.get(line)).matches()) {
+      line++;
+    }
+    // The line of dashes comes before the front matter's first.
+    problems.add(Finding.error(Skill.MAIN_FILE, line < yaml.size() ? line + 2 : 1, message));
   }
 
   private static String nfkc(String text) {

@@ -10,6 +10,10 @@ final class Guard {
   /** A heading and where it stands in the text. */
   private record Mark(String title, int level, int start, int end) {
 
+    boolean within(int from, int to) {
+      return start < to && end > from;
+    }
+
     Mark moved(int shift) {
       return new Mark(title, level, start + shift, end + shift);
     }
@@ -25,6 +29,9 @@ final class Guard {
       throw new EditRejected("leaves a code fence or an HTML block open in " + edit.file());
     }
     requireSameHeadings(edit, marks(before), change, marks(after));
+    if (edit.op() == Edit.Op.REPLACE) {
+      requireAsManyHeadings(edit, marks(before), change, marks(after));
+    }
   }
 
   private static void requireSameHead(Document before, Document after) throws EditRejected {
@@ -72,6 +79,18 @@ final class Guard {
         || (makesHeading && !reshapesHeading)) {
       throw new EditRejected(
           "would make or unmake a heading outside the changed text in " + edit.file());
+    }
+  }
+
+  /** A replacement may reword a heading; only a deleted section takes one away. */
+  private static void requireAsManyHeadings(
+      Edit edit, List<Mark> before, Change change, List<Mark> after) throws EditRejected {
+    int end = change.start() + change.text().length();
+    long had = before.stream().filter(m -> m.within(change.start(), change.end())).count();
+    long has = after.stream().filter(m -> m.within(change.start(), end)).count();
+    if (has < had) {
+      throw new EditRejected(
+          "would lose a heading of %s, which only DELETE_SECTION may".formatted(edit.file()));
     }
   }
 

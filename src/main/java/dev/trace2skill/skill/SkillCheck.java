@@ -5,6 +5,7 @@ import dev.trace2skill.model.SkillFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -52,12 +53,17 @@ public final class SkillCheck {
    * @param elsewhere whether the folder has a file at a path that is no text of the skill
    */
   public static List<String> problems(String folder, Skill skill, Predicate<String> elsewhere) {
-    List<String> problems = new ArrayList<>();
+    return errors(folder, skill, elsewhere).stream().map(Finding::message).toList();
+  }
+
+  /** What is wrong with a skill, and where. */
+  static List<Finding> errors(String folder, Skill skill, Predicate<String> elsewhere) {
+    List<Finding> problems = new ArrayList<>();
     skill
         .file(Skill.MAIN_FILE)
         .ifPresentOrElse(
             main -> checkMain(folder, skill, main, elsewhere, problems),
-            () -> problems.add("SKILL.md is missing."));
+            () -> problems.add(Finding.error(Skill.MAIN_FILE, "SKILL.md is missing.")));
     for (SkillFile file : skill.files()) {
       checkFile(file, problems);
     }
@@ -65,7 +71,11 @@ public final class SkillCheck {
   }
 
   private static void checkMain(
-      String folder, Skill skill, String main, Predicate<String> elsewhere, List<String> problems) {
+      String folder,
+      Skill skill,
+      String main,
+      Predicate<String> elsewhere,
+      List<Finding> problems) {
     Document document = Document.parse(main);
     document
         .frontMatter()
@@ -73,46 +83,68 @@ public final class SkillCheck {
             yaml -> problems.addAll(FrontMatterCheck.problems(folder, yaml)),
             () ->
                 problems.add(
-                    "SKILL.md does not start with front matter between two lines of \"---\"."));
+                    Finding.error(
+                        Skill.MAIN_FILE,
+                        1,
+                        "SKILL.md does not start with front matter between two lines of"
+                            + " \"---\".")));
     checkSize(document.body(), problems);
-    Set<String> linked = Links.in(document.body());
-    checkLinks(skill, linked, elsewhere, problems);
+    Map<String, Integer> links = Links.lines(document);
+    Set<String> linked = links.keySet();
+    checkLinks(skill, links, elsewhere, problems);
     for (SkillFile file : skill.files()) {
       boolean orphan =
           file.path().startsWith("references/")
               && !linked.contains(file.path())
               && !document.body().contains(file.path());
       if (orphan) {
-        problems.add("SKILL.md does not mention " + file.path() + ", so no agent will read it.");
+        problems.add(
+            Finding.error(
+                file.path(),
+                "SKILL.md does not mention " + file.path() + ", so no agent will read it."));
       }
     }
   }
 
-  private static void checkSize(String body, List<String> problems) {
+  private static void checkSize(String body, List<Finding> problems) {
     int lines = Lines.of(body).count();
     if (lines >= MAX_LINES) {
       problems.add(
-          "The body of SKILL.md has %d lines; fewer than %d are allowed."
-              .formatted(lines, MAX_LINES));
+          Finding.error(
+              Skill.MAIN_FILE,
+              "The body of SKILL.md has %d lines; fewer than %d are allowed."
+                  .formatted(lines, MAX_LINES)));
     }
     int tokens = body.codePointCount(0, body.length()) / CHARACTERS_PER_TOKEN;
     if (tokens >= MAX_TOKENS) {
       problems.add(
-          ("The body of SKILL.md has about %d tokens, counted as characters / %d;"
-                  + " fewer than %d are allowed.")
-              .formatted(tokens, CHARACTERS_PER_TOKEN, MAX_TOKENS));
+          Finding.error(
+              Skill.MAIN_FILE,
+              ("The body of SKILL.md has about %d tokens, counted as characters / %d;"
+                      + " fewer than %d are allowed.")
+                  .formatted(tokens, CHARACTERS_PER_TOKEN, MAX_TOKENS)));
     }
   }
 
   private static void checkLinks(
-      Skill skill, Set<String> linked, Predicate<String> elsewhere, List<String> problems) {
-    for (String target : linked) {
-      if (target.startsWith("/") || List.of(target.split("/", -1)).contains("..")) {
-        problems.add("SKILL.md links to " + target + ", which is outside the skill's folder.");
+      Skill skill,
+      Map<String, Integer> links,
+      Predicate<String> elsewhere,
+      List<Finding> problems) {
+    for (Map.Entry<String, Integer> link : links.entrySet()) {
+      String target = link.getKey();
+      if (isOutside(target)) {
+        String message = "SKILL.md links to " + target + ", which is outside the skill's folder.";
+        problems.add(Finding.error(Skill.MAIN_FILE, link.getValue(), message));
       } else if (!exists(skill, target) && !elsewhere.test(target)) {
-        problems.add("SKILL.md links to " + target + ", which does not exist.");
+        String message = "SKILL.md links to " + target + ", which does not exist.";
+        problems.add(Finding.error(Skill.MAIN_FILE, link.getValue(), message));
       }
     }
+  }
+
+  static boolean isOutside(String target) {
+    return target.startsWith("/") || List.of(target.split("/", -1)).contains("..");
   }
 
   /** A link may name a file or, with or without a final slash, a folder. */
@@ -122,9 +154,9 @@ public final class SkillCheck {
         || skill.files().stream().anyMatch(f -> f.path().startsWith(folder));
   }
 
-  private static void checkFile(SkillFile file, List<String> problems) {
+  private static void checkFile(SkillFile file, List<Finding> problems) {
     if (file.content().startsWith("\uFEFF")) {
-      problems.add(file.path() + " starts with a byte order mark.");
+      problems.add(Finding.error(file.path(), 1, file.path() + " starts with a byte order mark."));
     }
     if (!file.path().startsWith("scripts/")) {
       return;
@@ -133,9 +165,10 @@ public final class SkillCheck {
     for (int line = 1; line <= lines.count(); line++) {
       var found = MACHINE_PATH.matcher(lines.text(line));
       if (found.find()) {
-        problems.add(
+        String message =
             "%s names the absolute path %s on line %d."
-                .formatted(file.path(), found.group(1), line));
+                .formatted(file.path(), found.group(1), line);
+        problems.add(Finding.error(file.path(), line, message));
       }
     }
   }

@@ -115,7 +115,7 @@ class RecordCodecTest {
 
   @Test
   void valueThatTheRecordRefusesIsAnErrorThatSaysWhy() {
-    Row row = RowFactory.create("append", "SKILL.md", "", "", "text");
+    Row row = RowFactory.create("append", "SKILL.md", "", "", "text", null);
     RecordCodec<Edit> codec = new RecordCodec<>(Edit.class);
     Row read =
         SparkTest.spark().createDataFrame(List.of(row), codec.schema()).collectAsList().get(0);
