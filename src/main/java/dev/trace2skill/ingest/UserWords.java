@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,8 +20,6 @@ final class UserWords {
   private static final int START = 400;
 
   private static final int LONGEST_PROMPT = 20_000;
-
-  private static final Pattern WORD_GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final Pattern CODE = Pattern.compile("(?s)```.*?(```|$)|`[^`\n]*`");
   private static final Pattern QUOTED = Pattern.compile("(?m)^\\s*(>|❯|\\|).*$|<[^>\n]{1,200}>");
@@ -133,12 +132,38 @@ final class UserWords {
   static Set<String> tokens(String text) {
     Set<String> tokens = new HashSet<>();
     String start = text.substring(0, Math.min(text.length(), LONGEST_PROMPT));
-    for (String word : WORD_GAP.split(start.toLowerCase(Locale.ROOT), -1)) {
-      if (!word.isEmpty()) {
-        tokens.add(word);
+    String lower = start.toLowerCase(Locale.ROOT);
+    int word = -1;
+    for (int i = 0; i < lower.length(); ) {
+      int c = lower.codePointAt(i);
+      boolean inWord = letterOrNumber(c);
+      if (inWord && word < 0) {
+        word = i;
+      } else if (!inWord && word >= 0) {
+        tokens.add(lower.substring(word, i));
+        word = -1;
       }
+      i += Character.charCount(c);
+    }
+    if (word >= 0) {
+      tokens.add(lower.substring(word));
     }
     return tokens;
+  }
+
+  private static boolean letterOrNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.LETTER_NUMBER,
+          Character.OTHER_NUMBER ->
+          true;
+      default -> false;
+    };
   }
 
   /** Whether two prompts are nearly the same: of all their words, 9 in 10 are in both. */
@@ -160,7 +185,11 @@ final class UserWords {
 
   /** With or without the words that lead to it. */
   private static boolean complains(List<Pattern> patterns, String sentence) {
-    return begins(patterns, sentence) || begins(patterns, LEAD.matcher(sentence).replaceFirst(""));
+    if (begins(patterns, sentence)) {
+      return true;
+    }
+    Matcher lead = LEAD.matcher(sentence);
+    return lead.lookingAt() && begins(patterns, sentence.substring(lead.end()));
   }
 
   private static boolean begins(List<Pattern> patterns, String sentence) {
