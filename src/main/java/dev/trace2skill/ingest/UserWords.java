@@ -3,7 +3,6 @@ package dev.trace2skill.ingest;
 import dev.trace2skill.model.Signal;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -34,8 +33,8 @@ final class UserWords {
   private static final String HEDGE =
       "((still|just|also|completely|totally|clearly|simply|really) )*";
 
-  private static final List<Pattern> CORRECTION =
-      patterns(
+  private static final Pattern CORRECTION =
+      anyOf(
           "("
               + IT
               + "|the (first|second|last|other) (part|one)( is)?) "
@@ -74,8 +73,8 @@ final class UserWords {
           "(isso|isto) (está errado|não)|(ainda )?não funciona",
           "不对|错了|不是这样|还是(不行|报错|不对)|没有(用|修复)|違います|違う|動きません|間違って");
 
-  private static final List<Pattern> DISAPPROVAL =
-      patterns(
+  private static final Pattern DISAPPROVAL =
+      anyOf(
           "\ud83d\udc4e|thumbs? down",
           "("
               + IT
@@ -86,8 +85,8 @@ final class UserWords {
           "(wtf|what the (hell|fuck))\\b",
           "bad (bot|job|answer)\\b");
 
-  private static final List<Pattern> THANKS =
-      patterns(
+  private static final Pattern THANKS =
+      anyOf(
           "\ud83d\udc4d|\ud83c\udf89|\ud83d\ude4f|✅|❤",
           "(many |ok(ay)?,? |great,? |perfect,? |awesome,? |cool,? )*(thanks|thank you|thx|cheers)\\b"
               + "(?! (in advance|for nothing))",
@@ -184,19 +183,21 @@ final class UserWords {
   }
 
   /** With or without the words that lead to it. */
-  private static boolean complains(List<Pattern> patterns, String sentence) {
-    if (begins(patterns, sentence)) {
+  private static boolean complains(Pattern pattern, String sentence) {
+    if (begins(pattern, sentence)) {
       return true;
     }
     Matcher lead = LEAD.matcher(sentence);
-    return lead.lookingAt() && begins(patterns, sentence.substring(lead.end()));
+    return lead.lookingAt() && begins(pattern, sentence.substring(lead.end()));
   }
 
-  private static boolean begins(List<Pattern> patterns, String sentence) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(sentence).lookingAt());
+  private static boolean begins(Pattern pattern, String sentence) {
+    return pattern.matcher(sentence).lookingAt();
   }
 
-  private static List<Pattern> patterns(String... regexes) {
-    return List.of(regexes).stream().map(Pattern::compile).toList();
+  /** One expression for all, which remembers no groups: every sentence is held against it. */
+  private static Pattern anyOf(String... regexes) {
+    String all = "(" + String.join(")|(", regexes) + ")";
+    return Pattern.compile(all.replaceAll("\\((?!\\?)", "(?:"));
   }
 }
