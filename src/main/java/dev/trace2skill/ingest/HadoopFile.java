@@ -2,15 +2,15 @@ package dev.trace2skill.ingest;
 
 import dev.trace2skill.spi.EvidenceFile;
 import dev.trace2skill.spi.RecordCounter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A trace file on any file system that Hadoop reads, as it was when it was found: what is appended
@@ -19,21 +19,16 @@ import org.apache.hadoop.fs.Path;
 final class HadoopFile implements EvidenceFile {
 
   private final FoundFile found;
-  private final Configuration conf;
+  private final HadoopFiles files;
   private final RecordCounter counter;
 
-  /**
-   * A file that was found.
-   *
-   * @param conf what the session knows of file systems; an executor of its own accord does not
-   */
-  HadoopFile(FoundFile found, Configuration conf) {
-    this(found, conf, new RecordCounter());
+  HadoopFile(FoundFile found, HadoopFiles files) {
+    this(found, files, new RecordCounter());
   }
 
-  private HadoopFile(FoundFile found, Configuration conf, RecordCounter counter) {
+  private HadoopFile(FoundFile found, HadoopFiles files, RecordCounter counter) {
     this.found = found;
-    this.conf = conf;
+    this.files = files;
     this.counter = counter;
   }
 
@@ -49,29 +44,30 @@ final class HadoopFile implements EvidenceFile {
 
   @Override
   public InputStream open() throws IOException {
-    return new BoundedStream(openWhole(), byteCount());
+    byte[] held = files.held(found);
+    return held == null
+        ? new BoundedStream(files.open(found), byteCount())
+        : new ByteArrayInputStream(held);
   }
 
   @Override
   public SeekableByteChannel channel() throws IOException {
-    return new Channel(openWhole(), byteCount());
+    byte[] held = files.held(found);
+    return held == null
+        ? new Channel(files.open(found), byteCount())
+        : new SeekableInMemoryByteChannel(held);
   }
 
   @Override
   public List<EvidenceFile> parts() {
     return found.parts().stream()
-        .<EvidenceFile>map(part -> new HadoopFile(part.asFile(), conf, counter))
+        .<EvidenceFile>map(part -> new HadoopFile(part.asFile(), files, counter))
         .toList();
   }
 
   @Override
   public RecordCounter counter() {
     return counter;
-  }
-
-  private FSDataInputStream openWhole() throws IOException {
-    Path path = new Path(found.uri());
-    return path.getFileSystem(conf).open(path);
   }
 
   /** Hadoop's way of seeking as Java's. */

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -50,12 +49,18 @@ final class Sniffer {
     if (head.text().startsWith(LFS)) {
       return new Choice(null, "a pointer of git-lfs and not the file itself: fetch it first");
     }
-    return Adapters.ALL.stream()
-        .filter(a -> a.confidence(head) > 0)
-        .max(Comparator.comparing(a -> a.confidence(head)))
-        .map(a -> new Choice(a, null))
-        .orElseGet(
-            () -> new Choice(null, "no adapter knows this format; known: " + Adapters.formats()));
+    @Nullable EvidenceAdapter surest = null;
+    int most = 0;
+    for (EvidenceAdapter adapter : Adapters.ALL) {
+      int confidence = adapter.confidence(head);
+      if (confidence > most) {
+        surest = adapter;
+        most = confidence;
+      }
+    }
+    return surest == null
+        ? new Choice(null, "no adapter knows this format; known: " + Adapters.formats())
+        : new Choice(surest, null);
   }
 
   private static Head head(EvidenceFile file) throws IOException {

@@ -3,9 +3,9 @@ package dev.trace2skill.ingest;
 import dev.trace2skill.model.Signal;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,8 +20,6 @@ final class UserWords {
 
   private static final int LONGEST_PROMPT = 20_000;
 
-  private static final Pattern WORD_GAP = Pattern.compile("[^\\p{L}\\p{N}]+");
-
   private static final Pattern CODE = Pattern.compile("(?s)```.*?(```|$)|`[^`\n]*`");
   private static final Pattern QUOTED = Pattern.compile("(?m)^\\s*(>|❯|\\|).*$|<[^>\n]{1,200}>");
   private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?;。！？])\\s*|\\n|\\s[-–—]\\s");
@@ -35,8 +33,8 @@ final class UserWords {
   private static final String HEDGE =
       "((still|just|also|completely|totally|clearly|simply|really) )*";
 
-  private static final List<Pattern> CORRECTION =
-      patterns(
+  private static final Pattern CORRECTION =
+      anyOf(
           "("
               + IT
               + "|the (first|second|last|other) (part|one)( is)?) "
@@ -75,8 +73,8 @@ final class UserWords {
           "(isso|isto) (está errado|não)|(ainda )?não funciona",
           "不对|错了|不是这样|还是(不行|报错|不对)|没有(用|修复)|違います|違う|動きません|間違って");
 
-  private static final List<Pattern> DISAPPROVAL =
-      patterns(
+  private static final Pattern DISAPPROVAL =
+      anyOf(
           "\ud83d\udc4e|thumbs? down",
           "("
               + IT
@@ -87,8 +85,8 @@ final class UserWords {
           "(wtf|what the (hell|fuck))\\b",
           "bad (bot|job|answer)\\b");
 
-  private static final List<Pattern> THANKS =
-      patterns(
+  private static final Pattern THANKS =
+      anyOf(
           "\ud83d\udc4d|\ud83c\udf89|\ud83d\ude4f|✅|❤",
           "(many |ok(ay)?,? |great,? |perfect,? |awesome,? |cool,? )*(thanks|thank you|thx|cheers)\\b"
               + "(?! (in advance|for nothing))",
@@ -133,12 +131,38 @@ final class UserWords {
   static Set<String> tokens(String text) {
     Set<String> tokens = new HashSet<>();
     String start = text.substring(0, Math.min(text.length(), LONGEST_PROMPT));
-    for (String word : WORD_GAP.split(start.toLowerCase(Locale.ROOT), -1)) {
-      if (!word.isEmpty()) {
-        tokens.add(word);
+    String lower = start.toLowerCase(Locale.ROOT);
+    int word = -1;
+    for (int i = 0; i < lower.length(); ) {
+      int c = lower.codePointAt(i);
+      boolean inWord = letterOrNumber(c);
+      if (inWord && word < 0) {
+        word = i;
+      } else if (!inWord && word >= 0) {
+        tokens.add(lower.substring(word, i));
+        word = -1;
       }
+      i += Character.charCount(c);
+    }
+    if (word >= 0) {
+      tokens.add(lower.substring(word));
     }
     return tokens;
+  }
+
+  private static boolean letterOrNumber(int c) {
+    return switch (Character.getType(c)) {
+      case Character.UPPERCASE_LETTER,
+          Character.LOWERCASE_LETTER,
+          Character.TITLECASE_LETTER,
+          Character.MODIFIER_LETTER,
+          Character.OTHER_LETTER,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.LETTER_NUMBER,
+          Character.OTHER_NUMBER ->
+          true;
+      default -> false;
+    };
   }
 
   /** Whether two prompts are nearly the same: of all their words, 9 in 10 are in both. */
@@ -159,15 +183,21 @@ final class UserWords {
   }
 
   /** With or without the words that lead to it. */
-  private static boolean complains(List<Pattern> patterns, String sentence) {
-    return begins(patterns, sentence) || begins(patterns, LEAD.matcher(sentence).replaceFirst(""));
+  private static boolean complains(Pattern pattern, String sentence) {
+    if (begins(pattern, sentence)) {
+      return true;
+    }
+    Matcher lead = LEAD.matcher(sentence);
+    return lead.lookingAt() && begins(pattern, sentence.substring(lead.end()));
   }
 
-  private static boolean begins(List<Pattern> patterns, String sentence) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(sentence).lookingAt());
+  private static boolean begins(Pattern pattern, String sentence) {
+    return pattern.matcher(sentence).lookingAt();
   }
 
-  private static List<Pattern> patterns(String... regexes) {
-    return List.of(regexes).stream().map(Pattern::compile).toList();
+  /** One expression for all, which remembers no groups: every sentence is held against it. */
+  private static Pattern anyOf(String... regexes) {
+    String all = "(" + String.join(")|(", regexes) + ")";
+    return Pattern.compile(all.replaceAll("\\((?!\\?)", "(?:"));
   }
 }

@@ -70,10 +70,11 @@ final class Wave {
     Dataset<Row> found = read(units, reading).persist(StorageLevel.MEMORY_AND_DISK());
     @Nullable Dataset<Row> assembled = null;
     try {
-      List<IngestCounts.Format> formats = formats(found);
+      List<Row> sums = sums(found);
+      List<IngestCounts.Format> formats = formats(sums);
       Dataset<Row> all = found;
       Dataset<Row> records = found.where("record is not null").select("record.*");
-      if (hasFragments(found)) {
+      if (sums.stream().anyMatch(r -> r.getLong(10) > 0)) {
         describe("put traces together");
         assembled = assembled(records).persist(StorageLevel.MEMORY_AND_DISK());
         all =
@@ -94,10 +95,6 @@ final class Wave {
     }
   }
 
-  private static boolean hasFragments(Dataset<Row> found) {
-    return !found.where("file.fragment_count > 0").isEmpty();
-  }
-
   private Dataset<Row> read(List<FoundFile> files, Reading how) {
     List<List<FoundFile>> tasks =
         Waves.tasks(files, warehouse.spark().sparkContext().defaultParallelism());
@@ -114,16 +111,13 @@ final class Wave {
                         new FlatIterator<>(
                             task.iterator(),
                             unit ->
-                                new UnitReader(
-                                    unit,
-                                    found -> new HadoopFile(found, conf.value().value()),
-                                    how)))
+                                new UnitReader(unit, new HadoopFiles(conf.value().value()), how)))
                 .map(FOUND.codec()::toRow),
             FOUND.codec().schema());
   }
 
-  /** Counts by adapter, as the files account for them. */
-  private static List<IngestCounts.Format> formats(Dataset<Row> found) {
+  /** Sums by adapter, of all that the files account for: a row for each of a few adapters. */
+  private static List<Row> sums(Dataset<Row> found) {
     return found
         .where("file is not null")
         .select("file.*")
@@ -137,9 +131,13 @@ final class Wave {
             sum("outside_count"),
             sum("trajectory_count"),
             sum("reject_count"),
-            sum("repaired_count"))
-        .collectAsList()
-        .stream()
+            sum("repaired_count"),
+            sum("fragment_count"))
+        .collectAsList();
+  }
+
+  private static List<IngestCounts.Format> formats(List<Row> sums) {
+    return sums.stream()
         .map(
             r ->
                 new IngestCounts.Format(

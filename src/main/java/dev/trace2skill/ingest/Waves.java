@@ -12,7 +12,10 @@ final class Waves {
   static final long WAVE_BYTES = 1L << 30;
 
   private static final int WAVE_FILES = 50_000;
-  private static final long TASK_BYTES = 32L << 20;
+
+  /** Spark prepares every task anew for rows of such a shape, in a tenth of a second each. */
+  private static final long TASK_BYTES = 64L << 20;
+
   private static final int TASK_FILES = 1_000;
 
   private Waves() {}

@@ -5,6 +5,7 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 import java.io.Serializable;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -52,7 +53,28 @@ public final class RecordCodec<T extends Record> implements Serializable {
           Map.entry(Instant.class, DataTypes.TimestampType));
 
   /** What reflection finds once per class. */
-  private record Shape(List<RecordComponent> components, Constructor<?> constructor) {}
+  private record Shape(List<Component> components, Constructor<?> constructor) {}
+
+  /** A component of a record and its column. */
+  private record Component(String column, Type type, Method accessor, boolean nullable) {
+
+    /** The value, which only a component that says so may lack. */
+    @Nullable Object required(@Nullable Object value) {
+      if (value == null && !nullable) {
+        throw new IllegalArgumentException(
+            "a row of " + accessor.getDeclaringClass().getSimpleName() + " has no " + column);
+      }
+      return value;
+    }
+
+    @Nullable Object of(Record value) {
+      try {
+        return required(accessor.invoke(value));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
 
   private static final Map<Class<?>, Shape> SHAPES = new ConcurrentHashMap<>();
 
@@ -113,10 +135,12 @@ public final class RecordCodec<T extends Record> implements Serializable {
   }
 
   private static Row rowOf(Record value) {
-    return RowFactory.create(
-        shape(value.getClass()).components().stream()
-            .map(c -> toCell(required(c, get(c, value))))
-            .toArray());
+    List<Component> components = shape(value.getClass()).components();
+    Object[] cells = new Object[components.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = toCell(components.get(i).of(value));
+    }
+    return RowFactory.create(cells);
   }
 
   private static @Nullable Object toCell(@Nullable Object value) {
@@ -127,21 +151,23 @@ public final class RecordCodec<T extends Record> implements Serializable {
       return e.name().toLowerCase(Locale.ROOT);
     }
     if (value instanceof List<?> l) {
-      return l.stream().map(RecordCodec::toCell).toArray();
+      Object[] cells = new Object[l.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = toCell(l.get(i));
+      }
+      return cells;
     }
     return value;
   }
 
   private static Object recordOf(Class<?> type, Row row) {
     Shape shape = shape(type);
-    List<RecordComponent> components = shape.components();
+    List<Component> components = shape.components();
     Object[] args = new Object[components.size()];
     for (int i = 0; i < args.length; i++) {
-      RecordComponent component = components.get(i);
-      String column = columnName(component.getName());
-      args[i] =
-          required(
-              component, fromCell(component.getGenericType(), row.get(row.fieldIndex(column))));
+      Component component = components.get(i);
+      Object cell = row.get(row.fieldIndex(component.column()));
+      args[i] = component.required(fromCell(component.type(), cell));
     }
     try {
       return shape.constructor().newInstance(args);
@@ -173,20 +199,9 @@ public final class RecordCodec<T extends Record> implements Serializable {
     return cell;
   }
 
-  /** The value, which only a component that says so may lack. */
-  private static @Nullable Object required(RecordComponent component, @Nullable Object value) {
-    if (value == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
-      throw new IllegalArgumentException(
-          "a row of "
-              + component.getDeclaringRecord().getSimpleName()
-              + " has no "
-              + columnName(component.getName()));
-    }
-    return value;
-  }
-
   private static Shape shape(Class<?> type) {
-    return SHAPES.computeIfAbsent(type, RecordCodec::shapeOf);
+    Shape known = SHAPES.get(type);
+    return known == null ? SHAPES.computeIfAbsent(type, RecordCodec::shapeOf) : known;
   }
 
   private static Shape shapeOf(Class<?> type) {
@@ -197,20 +212,20 @@ public final class RecordCodec<T extends Record> implements Serializable {
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       // Records that only their own package knows flow between stages of Spark too.
       constructor.setAccessible(true);
-      for (RecordComponent component : components) {
-        component.getAccessor().setAccessible(true);
-      }
-      return new Shape(List.of(components), constructor);
+      return new Shape(
+          Arrays.stream(components).map(RecordCodec::componentOf).toList(), constructor);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(type + " is not a record", e);
     }
   }
 
-  private static @Nullable Object get(RecordComponent component, Record value) {
-    try {
-      return component.getAccessor().invoke(value);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Component componentOf(RecordComponent component) {
+    Method accessor = component.getAccessor();
+    accessor.setAccessible(true);
+    return new Component(
+        columnName(component.getName()),
+        component.getGenericType(),
+        accessor,
+        component.getAnnotatedType().isAnnotationPresent(Nullable.class));
   }
 }

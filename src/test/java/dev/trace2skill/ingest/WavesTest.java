@@ -38,7 +38,7 @@ class WavesTest {
     assertThat(tasks.stream().flatMap(Collection::stream))
         .containsExactlyInAnyOrderElementsOf(files);
     assertThat(tasks).allMatch(task -> load(task) < 2 * (1770L << 20) / tasks.size());
-    assertThat(tasks).hasSizeBetween(50, 60);
+    assertThat(tasks).hasSizeBetween(25, 30);
   }
 
   @Test
