@@ -32,22 +32,20 @@ record Correction(
   /** Puts a correction together; of no use afterwards. */
   private static final class Builder {
     private final Trajectory run;
-    private final Output own;
     private final Set<String> failed;
     private final List<List<ToolCall>> calls = new ArrayList<>();
     private final Set<Integer> steps = new TreeSet<>();
     private final List<Introduced> introduced = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    Builder(Trajectory run, Output own) {
+    Builder(Trajectory run) {
       this.run = run;
-      this.own = own;
       this.failed = Outputs.failed(run);
     }
   }
 
   static Correction of(Trajectory run, Output own, List<Change> changes, String answer) {
-    Builder b = new Builder(run, own);
+    Builder b = new Builder(run);
     Set<String> places = new HashSet<>();
     for (Change change : changes) {
       check(b, change, places);

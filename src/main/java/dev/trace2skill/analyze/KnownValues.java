@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  */
 final class KnownValues {
 
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;()\\[\\]{}\"'`]+");
   static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.])-?\\d{1,40}(?:\\.\\d{1,40})?(?![\\w]|\\.\\d)");
 
@@ -69,13 +71,13 @@ final class KnownValues {
     if (NUMBER.matcher(value).matches()) {
       return numbers.contains(plain(value));
     }
-    String[] words = value.split("\\s+");
+    String[] words = SPACE.split(value, -1);
     return contains(value) || (words.length >= PROSE_WORDS && hasIds(value));
   }
 
   /** Whether every id and number in a text is known. */
   boolean hasIds(String words) {
-    for (String word : folded(words).split("[\\s,;()\\[\\]{}\"'`]+")) {
+    for (String word : BETWEEN_WORDS.split(folded(words), -1)) {
       String bare = word.replaceAll("^[^\\p{Alnum}-]+|[^\\p{Alnum}]+$", "");
       boolean id = bare.chars().anyMatch(Character::isDigit);
       boolean number = NUMBER.matcher(bare).matches();

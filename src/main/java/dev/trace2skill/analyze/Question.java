@@ -25,6 +25,9 @@ record Question(
     Function<JsonNode, Reading> read,
     Function<Fault, Finding> dropped) {
 
+  /** The question, and once more what is wrong with the answer. */
+  static final int MOST_TURNS = 2;
+
   /** What was made of an answer: a finding, or what is wrong with it. */
   record Reading(@Nullable Finding finding, @Nullable Fault fault) {
 

@@ -41,7 +41,7 @@ final class Shortcuts {
                   "(?i)(?<![\\w.-])(?:gold(?:en)?[_-]?(?:answers?|labels?|patch|solutions?)"
                       + "|answer[_-]?keys?|ground[_-]?truths?|reference[_-]solutions?"
                       + "|(?:gold|solution|oracle)\\.(?:patch|diff|sh|xlsx|json))"
-                      + "[\\w-]*(?:\\.\\w+)?(?![\\w.-])"'\\\\]|$)")));
+                      + "[\\w-]*(?:\\.\\w+)?(?![\\w.-])")));
 
   private Shortcuts() {}
 

@@ -1,6 +1,7 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.llm.Budget;
+import dev.trace2skill.llm.ListedPrices;
 import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.llm.Preset;
 import dev.trace2skill.llm.Presets;
@@ -115,7 +116,7 @@ record LlmConf(
    * Everything resolved: the preset, and the price, which must be known unless the conf says so.
    */
   LlmSettings settings() {
-    Preset preset = Presets.named(provider);
+    Preset preset = Presets.read().find(provider);
     return new LlmSettings(
         endpoint(preset),
         priced(preset),
@@ -137,7 +138,8 @@ record LlmConf(
         baseUrl == null ? preset.baseUrl() : baseUrl,
         model,
         key,
-        Duration.ofSeconds(timeout == null ? TIMEOUT : timeout));
+        Duration.ofSeconds(timeout == null ? TIMEOUT : timeout),
+        preset.options());
   }
 
   private static Sampling sampling(
@@ -160,7 +162,7 @@ record LlmConf(
     if (prices != null) {
       return prices.prices();
     }
-    @Nullable Prices known = preset.prices(model).orElse(null);
+    @Nullable Prices known = preset.prices(model).map(ListedPrices::prices).orElse(null);
     if (known == null && !Boolean.TRUE.equals(unpriced)) {
       throw new UserError(
           "the price of "

@@ -96,6 +96,7 @@ public record LlmSettings(
         endpoint.protocol(),
         endpoint.baseUrl(),
         endpoint.model(),
+        endpoint.options().toString(),
         about.promptId(),
         about.baseSkillId(),
         requestJson);

@@ -50,7 +50,7 @@ public record Preset(
    */
   public Optional<ListedPrices> prices(String model) {
     if (free) {
-      return Optional.of(new ListedPrices(model, LocalDate.EPOCH, NOTHING, null, null));
+      return Optional.of(new ListedPrices(model, LocalDate.EPOCH, NOTHING));
     }
     return prices.stream()
         .filter(

@@ -94,17 +94,7 @@ public final class Presets {
 
     ListedPrices listed(String model) {
       return new ListedPrices(
-          model,
-          LocalDate.parse(asOf),
-          prices(input, output, cacheRead, cacheWrite),
-          longPrompt == null ? null : longPrompt.above(),
-          longPrompt == null
-              ? null
-              : prices(
-                  longPrompt.input(),
-                  longPrompt.output(),
-                  longPrompt.cacheRead(),
-                  longPrompt.cacheWrite()));
+          model, LocalDate.parse(asOf), prices(input, output, cacheRead, cacheWrite, longPrompt));
     }
   }
 
@@ -114,14 +104,25 @@ public final class Presets {
       double input,
       double output,
       @Nullable Double cacheRead,
-      @Nullable Double cacheWrite) {}
+      @Nullable Double cacheWrite) {
+
+    Prices.LongPrompts prices() {
+      return new Prices.LongPrompts(
+          above, Presets.prices(input, output, cacheRead, cacheWrite, null));
+    }
+  }
 
   private static Prices prices(
-      double input, double output, @Nullable Double cacheRead, @Nullable Double cacheWrite) {
+      double input,
+      double output,
+      @Nullable Double cacheRead,
+      @Nullable Double cacheWrite,
+      @Nullable LongPrompt longPrompt) {
     return new Prices(
         input,
         output,
         cacheRead == null ? input : cacheRead,
-        cacheWrite == null ? input : cacheWrite);
+        cacheWrite == null ? input : cacheWrite,
+        longPrompt == null ? null : longPrompt.prices());
   }
 }

@@ -6,9 +6,25 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a model costs, in USD per million tokens. */
-public record Prices(double input, double output, double cacheRead, double cacheWrite)
+/**
+ * What a model costs, in USD per million tokens.
+ *
+ * @param longPrompts what it costs where a prompt is long; null when length makes no difference
+ */
+public record Prices(
+    double input,
+    double output,
+    double cacheRead,
+    double cacheWrite,
+    @Nullable LongPrompts longPrompts)
     implements Serializable {
+
+  /**
+   * Prices of the whole of a request whose prompt is long.
+   *
+   * @param above the tokens of a prompt, caches included, above which it is long
+   */
+  public record LongPrompts(long above, Prices prices) implements Serializable {}
 
   /** What vendors put into a request unasked, such as how tools are to be called. */
   private static final long ADDED_TOKENS = 1_000;
@@ -22,10 +38,22 @@ public record Prices(double input, double output, double cacheRead, double cache
     }
   }
 
+  /** The same for prompts of any length. */
+  public Prices(double input, double output, double cacheRead, double cacheWrite) {
+    this(input, output, cacheRead, cacheWrite, null);
+  }
+
   /** What an answer cost: what the provider says, or else by this list. */
   public double cost(Usage usage) {
     if (usage.costUsd() != null) {
       return usage.costUsd();
+    }
+    long prompt =
+        count(usage.inputTokens())
+            + count(usage.cacheReadTokens())
+            + count(usage.cacheWriteTokens());
+    if (longPrompts != null && prompt > longPrompts.above()) {
+      return longPrompts.prices().cost(usage);
     }
     return (input * count(usage.inputTokens())
             + output * count(usage.outputTokens())
@@ -40,6 +68,9 @@ public record Prices(double input, double output, double cacheRead, double cache
   }
 
   double worstCase(long inputTokens, long outputTokens) {
+    if (longPrompts != null && inputTokens > longPrompts.above()) {
+      return longPrompts.prices().worstCase(inputTokens, outputTokens);
+    }
     double dearest = Math.max(Math.max(input, cacheRead), cacheWrite);
     return (dearest * inputTokens + output * outputTokens) / MILLION;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,8 +118,8 @@ public final class Payload {
     return !said.contains(found.toLowerCase(Locale.ROOT).strip());
   }
 
-  private static TreeSet<String> hosts(String text) {
-    TreeSet<String> hosts = new TreeSet<>();
+  private static SortedSet<String> hosts(String text) {
+    SortedSet<String> hosts = new TreeSet<>();
     Matcher matcher = HOST.matcher(text);
     while (matcher.find()) {
       for (int group = 1; group <= matcher.groupCount(); group++) {

@@ -98,7 +98,8 @@ class ErrorAnalystTest {
 
   @Test
   void correctedStepHasToBeAmongTheEvidence() {
-    Scripted model = honest().calls("finish", Shop.finish("[1]")).calls("finish", Shop.finish("[1,3]"));
+    Scripted model =
+        honest().calls("finish", Shop.finish("[1]")).calls("finish", Shop.finish("[1,3]"));
 
     assertThat(Shop.examine(Shop.of(Shop.failed()), model).drop()).isNull();
     assertThat(model.result(4)).contains("evidence lacks steps", "[3]");
@@ -106,7 +107,8 @@ class ErrorAnalystTest {
 
   @Test
   void stepThatIsNotThereIsNoEvidence() {
-    Scripted model = honest().calls("finish", Shop.finish("[3,77]")).calls("finish", Shop.finish("[78]"));
+    Scripted model =
+        honest().calls("finish", Shop.finish("[3,77]")).calls("finish", Shop.finish("[78]"));
 
     assertThat(Shop.examine(Shop.of(Shop.failed()), model).drop()).isEqualTo(Drop.NO_EVIDENCE);
   }
@@ -157,8 +159,7 @@ class ErrorAnalystTest {
   @Test
   void droppedRunKeepsItsReasonWithoutValuesOfTheGroundTruth() {
     Scripted model =
-        Scripted.model()
-            .calls("drop", "{'reason':'not_the_skill','detail':'It was 7 Elm Road.'}");
+        Scripted.model().calls("drop", "{'reason':'not_the_skill','detail':'It was 7 Elm Road.'}");
 
     Finding finding = Shop.examine(Shop.of(Shop.failed()), model);
 
@@ -202,11 +203,21 @@ class ErrorAnalystTest {
   void eachCallOfAReplyIsAnsweredAndTheBadOneSaysWhy() {
     Scripted model =
         Scripted.model()
-            .calls("inspect_skill", "{}", "shell", "{}", "try_patch", "{'edits':", "drop", "{'reason':1}")
+            .calls(
+                "inspect_skill",
+                "{}",
+                "shell",
+                "{}",
+                "try_patch",
+                "{'edits':",
+                "drop",
+                "{'reason':1}")
             .calls("drop", "{'reason':'no_cause','detail':'none'}");
 
     assertThat(Shop.examine(Shop.of(Shop.failed()), model).drop()).isEqualTo(Drop.NO_CAUSE);
-    assertThat(model.results(0)).extracting(ToolResult::error).containsExactly(false, true, true, true);
+    assertThat(model.results(0))
+        .extracting(ToolResult::error)
+        .containsExactly(false, true, true, true);
     assertThat(model.results(0).get(1).content()).contains("The tools are inspect_skill, ");
     assertThat(model.results(0).get(2).content()).contains("are no JSON");
     assertThat(model.results(0).get(3).content())
@@ -269,8 +280,7 @@ class ErrorAnalystTest {
         new AnalystSettings(AnalystSettings.Mode.AGENTIC, 2, 30_000, 120_000);
     Scripted model = Scripted.model().calls("inspect_skill", "{}").calls("inspect_skill", "{}");
 
-    Finding finding =
-        Talks.end(Shop.analyst(settings).examine(Shop.of(Shop.failed())), model);
+    Finding finding = Talks.end(Shop.analyst(settings).examine(Shop.of(Shop.failed())), model);
 
     assertThat(finding.drop()).isEqualTo(Drop.LIMIT);
     assertThat(model.result(0)).endsWith("Your next answer is the last one: finish or drop.");

@@ -44,8 +44,7 @@ final class Scripted implements Function<LLMRequest, LLMReply> {
               namesAndArguments[i],
               RunWriter.json(namesAndArguments[i + 1])));
     }
-    replies.add(
-        new LLMReply(RunWriter.json(text), calls, stop, Usage.NONE, "scripted", null));
+    replies.add(new LLMReply(RunWriter.json(text), calls, stop, Usage.NONE, "scripted", null));
     return this;
   }
 

@@ -72,9 +72,7 @@ class SingleAnswerTest {
   @Test
   void secondAnswerOfNoUseIsDroppedWithItsReason() {
     Scripted model =
-        Scripted.model()
-            .says("{'propose':true}")
-            .says(answer("'contrast_evidence':[]", "[99]"));
+        Scripted.model().says("{'propose':true}").says(answer("'contrast_evidence':[]", "[99]"));
 
     assertThat(failed(Shop.of(Shop.failed()), model).drop()).isEqualTo(Drop.NO_EVIDENCE);
     assertThat(model.request(1).messages().get(2).text()).contains("cause is missing");
@@ -109,7 +107,9 @@ class SingleAnswerTest {
       })
   void shortcutThatCodeSeesIsNotEvenAskedAbout(String command) {
     Trajectory run =
-        RunWriter.run().call("bash", "{'command':'" + command.replace("'", "`") + "'}").trajectory();
+        RunWriter.run()
+            .call("bash", "{'command':'" + command.replace("'", "`") + "'}")
+            .trajectory();
 
     Finding finding = succeeded(run, Scripted.model());
 
@@ -128,7 +128,9 @@ class SingleAnswerTest {
       })
   void ordinaryWorkIsNoShortcut(String command) {
     Trajectory run =
-        RunWriter.run().call("bash", "{'command':'" + command.replace("'", "`") + "'}").trajectory();
+        RunWriter.run()
+            .call("bash", "{'command':'" + command.replace("'", "`") + "'}")
+            .trajectory();
 
     assertThat(Shortcuts.in(run)).isEmpty();
   }

@@ -95,7 +95,7 @@ class PresetsTest {
 
   @Test
   void longPromptCostsMoreThroughout() {
-    ListedPrices haiku = PRESETS.find("anthropic").prices("claude-haiku-5-5").orElseThrow();
+    Prices haiku = PRESETS.find("anthropic").prices("claude-haiku-5-5").orElseThrow().prices();
 
     assertThat(haiku.cost(new Usage(60_000L, 1_000L, 40_000L, 0L, null)))
         .isEqualTo((60_000 * 0.1 + 1_000 * 0.5 + 40_000 * 0.01) / 1e6);

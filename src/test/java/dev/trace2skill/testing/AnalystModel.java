@@ -62,8 +62,7 @@ public record AnalystModel(double malformedShare) implements Function<LLMRequest
     String difference = first(results, "diff_ground_truth");
     if (difference == null) {
       return calls(
-          request,
-          List.of("inspect_skill", "{\"file\": \"SKILL.md\"}", "diff_ground_truth", "{}"));
+          request, List.of("inspect_skill", "{\"file\": \"SKILL.md\"}", "diff_ground_truth", "{}"));
     }
     ShownRuns shown = ShownRuns.of(request.messages().get(0).text());
     return shown.isJudged()
@@ -111,8 +110,7 @@ public record AnalystModel(double malformedShare) implements Function<LLMRequest
     String tried = last(results, "try_patch");
     if (tried == null) {
       return calls(
-          request,
-          List.of("try_patch", JSON.createObjectNode().set("edits", edits).toString()));
+          request, List.of("try_patch", JSON.createObjectNode().set("edits", edits).toString()));
     }
     if (!tried.startsWith("The edits pass")) {
       return drop(request, "known", "The lesson cannot be added to the skill.");
@@ -207,8 +205,7 @@ public record AnalystModel(double malformedShare) implements Function<LLMRequest
     return reply(request, text, List.of(), Stop.END);
   }
 
-  private static LLMReply reply(
-      LLMRequest request, String text, List<ToolCall> calls, Stop stop) {
+  private static LLMReply reply(LLMRequest request, String text, List<ToolCall> calls, Stop stop) {
     long asked = request.messages().stream().map(LLMMessage::text).mapToLong(String::length).sum();
     long written =
         text.length() + calls.stream().map(ToolCall::arguments).mapToLong(String::length).sum();

@@ -121,7 +121,8 @@ final class Repair {
     category = category.equals("other") ? "needless_step" : category;
     lessons.add("Use `%s` only where the request and the rules ask for it.".formatted(tool));
     for (Called call : calls) {
-      if (call.same(new Called(0, 0, tool, arguments)) && used.add(call.step() + "/" + call.place())) {
+      if (call.same(new Called(0, 0, tool, arguments))
+          && used.add(call.step() + "/" + call.place())) {
         change(call, "remove");
         return;
       }

@@ -46,8 +46,7 @@ final class Deeds {
           "think",
           "view");
 
-  private static final Set<String> TALKING =
-      Set.of("ask", "reply", "respond", "transfer");
+  private static final Set<String> TALKING = Set.of("ask", "reply", "respond", "transfer");
 
   /** Money and records are transferred too; to a person is what talking is. */
   private static final Set<String> PEOPLE =

@@ -9,9 +9,9 @@ import dev.trace2skill.spi.Evaluator;
 import dev.trace2skill.spi.Evaluator.Output;
 import dev.trace2skill.spi.EvaluatorContract;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class ExpectedAnswerTest extends EvaluatorContract {
 

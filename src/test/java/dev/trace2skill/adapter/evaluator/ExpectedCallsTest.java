@@ -61,8 +61,7 @@ class ExpectedCallsTest extends EvaluatorContract {
 
   @Test
   void wrongArgumentIsNamedWithBothValues() {
-    Output output =
-        output("12.50", call("cancel_order", "{'id':'W9','reason':'mistake'}"), REFUND);
+    Output output = output("12.50", call("cancel_order", "{'id':'W9','reason':'mistake'}"), REFUND);
 
     assertThat(evaluator().evaluate(task(), output).differences())
         .containsExactly("cancel_order: id is \"W9\" and should be \"W1\"");
@@ -108,15 +107,29 @@ class ExpectedCallsTest extends EvaluatorContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"get_user", "ListFiles", "mcp__shop__search", "calculate", "functions.find_order",
-        "transfer_to_human_agents"})
+      strings = {
+        "get_user",
+        "ListFiles",
+        "mcp__shop__search",
+        "calculate",
+        "functions.find_order",
+        "transfer_to_human_agents"
+      })
   void toolThatOnlyLooksOrTalksIsNoDeed(String tool) {
     assertThat(Deeds.acts(tool)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"cancel_order", "transfer_money", "verify_identity", "getaway", "bash", "post", "7"})
+      strings = {
+        "cancel_order",
+        "transfer_money",
+        "verify_identity",
+        "getaway",
+        "bash",
+        "post",
+        "7"
+      })
   void anyOtherToolActs(String tool) {
     assertThat(Deeds.acts(tool)).isTrue();
   }
