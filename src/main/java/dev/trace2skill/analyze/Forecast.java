@@ -33,6 +33,9 @@ public record Forecast(
   /** Answers of a model in one talk in which it may use tools. */
   private static final Interval TURNS = new Interval(4, 8, 16);
 
+  /** Answers that have to be mended, as a share. */
+  private static final double MENDED = 0.1;
+
   /**
    * What a talk's question grows by with every turn, and what the model writes in one, in tokens.
    */
@@ -122,11 +125,7 @@ public record Forecast(
   }
 
   private static Sizes guessed(Work work, int maxTurns, LlmSettings llm) {
-    Interval turns =
-        new Interval(
-            Math.min(TURNS.low(), maxTurns),
-            Math.min(TURNS.expected(), maxTurns),
-            Math.min(TURNS.high(), maxTurns));
+    Interval turns = turns(maxTurns);
     Interval all = turns.times((double) work.talks());
     Interval calls = all.minus(work.recorded(), work.talks());
     double share = calls.expected() / all.expected();
@@ -145,6 +144,16 @@ public record Forecast(
     double fresh = work.firstTokens() + work.talks() * GROWTH.low() * (turns.low() - 1);
     double cached = Math.max(0, 1 - fresh * share / input.low());
     return new Sizes(calls, input, output, usd(llm.prices(), input, output, cached));
+  }
+
+  /** A talk without tools takes a second turn only to mend an answer. */
+  private static Interval turns(int maxTurns) {
+    return maxTurns <= Question.MOST_TURNS
+        ? new Interval(1, Math.min(1 + MENDED, maxTurns), maxTurns)
+        : new Interval(
+            Math.min(TURNS.low(), maxTurns),
+            Math.min(TURNS.expected(), maxTurns),
+            Math.min(TURNS.high(), maxTurns));
   }
 
   /** Every turn sends the talk so far once more. */

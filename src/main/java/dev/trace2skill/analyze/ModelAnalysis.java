@@ -13,11 +13,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.llm.Budget;
@@ -32,11 +30,6 @@ import dev.trace2skill.store.Warehouse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,7 +44,6 @@ final class ModelAnalysis {
 
   private static final Table<Likeness> LIKENESSES =
       Table.of("likenesses", Likeness.class, "trajectory_id");
-  private static final Table<Twin> TWINS = Table.of("twins", Twin.class, "trajectory_id");
 
   /** Talks in a wave: some seconds of appending for minutes of talking. */
   private static final long WAVE = 2_000;
@@ -63,6 +55,8 @@ final class ModelAnalysis {
   private final Skill base;
   private final String runId;
   private final Ledger ledger;
+  private final Looks looks;
+  private final Accounts accounts;
   private final Instant startedAt;
 
   /**
@@ -82,6 +76,8 @@ final class ModelAnalysis {
     this.base = base;
     this.runId = runId;
     this.ledger = new Ledger(warehouse, runId);
+    this.looks = new Looks(warehouse, analyst, base.id(), llm.endpoint().model());
+    this.accounts = new Accounts(looks, ledger);
     this.startedAt = startedAt;
   }
 
@@ -90,35 +86,17 @@ final class ModelAnalysis {
     Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
     try {
       talk(drawn);
-      warehouse.append(PATCHES, carriedOver(drawn));
-      warehouse.append(COVERAGE, coverage(drawn));
-      return counts(drawn);
+      warehouse.append(PATCHES, looks.carriedOver(drawn));
+      warehouse.append(COVERAGE, accounts.coverage(drawn));
+      return accounts.counts(drawn);
     } finally {
       drawn.unpersist();
     }
   }
 
-  /** What was looked at before in the same way. */
-  private Dataset<Row> analysed() {
-    return warehouse
-        .read(ANALYSES)
-        .where(col("analyst").equalTo(analyst.name()))
-        .where(col("base_skill_id").equalTo(base.id()))
-        .where(col("method_id").equalTo(analyst.methodId()))
-        .where(col("prompt_id").equalTo(analyst.promptId()))
-        .where(col("model").equalTo(llm.endpoint().model()));
-  }
-
-  private Dataset<Row> eligible() {
-    return warehouse.currentTrajectories().where(col("outcome").equalTo(outcome()));
-  }
-
-  private String outcome() {
-    return analyst.looksAt().name().toLowerCase(Locale.ROOT);
-  }
-
   private Dataset<Row> drawn() {
-    return sample.of(LIKENESSES.map(eligible(), TRAJECTORIES, Likeness::of), analysed());
+    return sample.of(
+        LIKENESSES.map(looks.eligible(), TRAJECTORIES, Likeness::of), looks.analysed());
   }
 
   /**
@@ -160,7 +138,7 @@ final class ModelAnalysis {
     return drawn
         .where("chosen")
         .select("trajectory_id", "task_id", "outcome")
-        .join(analysed().select("trajectory_id"), byId, "left_anti")
+        .join(looks.analysed().select("trajectory_id"), byId, "left_anti")
         .join(ledger.unanswered(analyst.name()), byId, "left_anti");
   }
 
@@ -237,89 +215,6 @@ final class ModelAnalysis {
     }
   }
 
-  /** The patches of runs that others stand for. */
-  private Dataset<Row> carriedOver(Dataset<Row> drawn) {
-    Dataset<Row> twins =
-        drawn
-            .where("stand_in_id is not null")
-            .select(col("trajectory_id"), col("principal_id"), col("stand_in_id"));
-    Dataset<Row> found =
-        warehouse
-            .read(PATCHES)
-            .where(patchesOfMine())
-            .select(col("trajectory_id").as("stand_in_id"), Candidates.whole(PATCHES).as("patch"));
-    return PATCHES.map(twins.join(found, "stand_in_id"), TWINS, Twin::carriedOver);
-  }
-
-  private Column patchesOfMine() {
-    return col("analyst")
-        .equalTo(analyst.name())
-        .and(col("base_skill_id").equalTo(base.id()))
-        .and(col("prompt_id").equalTo(analyst.promptId()))
-        .and(col("model").equalTo(llm.endpoint().model()))
-        .and(col("analysed_trajectory_id").isNull());
-  }
-
-  /** Every trajectory that this analyst has not looked at, and why. */
-  private Dataset<Row> coverage(Dataset<Row> drawn) {
-    String[] byId = {"trajectory_id"};
-    Column why =
-        when(col("outcome").notEqual(outcome()), "other_outcome")
-            .when(col("stand_in_id").isNotNull(), "near_identical")
-            .when(not(coalesce(col("chosen"), lit(false))), "sampled_out")
-            .when(col("error").isNotNull(), "unanswered")
-            .otherwise("budget");
-    return warehouse
-        .currentTrajectories()
-        .select("trajectory_id", "task_id", "outcome")
-        .join(drawn.select("trajectory_id", "stand_in_id", "chosen"), byId, "left")
-        .join(analysed().select("trajectory_id"), byId, "left_anti")
-        .join(ledger.unanswered(analyst.name()), byId, "left")
-        .select(
-            lit(runId).as("run_id"),
-            lit(analyst.name()).as("analyst"),
-            col("trajectory_id"),
-            col("task_id"),
-            col("outcome"),
-            why.as("why"),
-            coalesce(col("error"), lit("")).as("detail"),
-            col("stand_in_id"));
-  }
-
-  private TalkCounts counts(Dataset<Row> drawn) {
-    Dataset<Row> mine =
-        analysed().join(eligible().select("trajectory_id"), new String[] {"trajectory_id"});
-    Map<String, Long> found =
-        mine
-            .groupBy(coalesce(col("reason"), lit("patched")).as("what"))
-            .count()
-            .collectAsList()
-            .stream()
-            .collect(Collectors.toMap(r -> r.getString(0), r -> r.getLong(1)));
-    Map<String, Long> left =
-        warehouse
-            .read(COVERAGE)
-            .where(col("run_id").equalTo(runId).and(col("analyst").equalTo(analyst.name())))
-            .groupBy("why")
-            .count()
-            .collectAsList()
-            .stream()
-            .collect(Collectors.toMap(r -> r.getString(0), r -> r.getLong(1)));
-    SortedMap<String, Long> drops = new TreeMap<>(found);
-    drops.remove("patched");
-    return new TalkCounts(
-        analyst.name(),
-        drawn.count(),
-        found.values().stream().mapToLong(n -> n).sum(),
-        found.getOrDefault("patched", 0L),
-        drops,
-        left.getOrDefault("near_identical", 0L),
-        left.getOrDefault("sampled_out", 0L),
-        left.getOrDefault("unanswered", 0L),
-        left.getOrDefault("budget", 0L),
-        ledger.spent());
-  }
-
   /** What {@link #run} would take. Talks are followed through the journal as far as it goes. */
   Forecast plan() {
     Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
@@ -329,7 +224,9 @@ final class ModelAnalysis {
               .where("chosen")
               .select("trajectory_id", "task_id", "outcome")
               .join(
-                  analysed().select("trajectory_id"), new String[] {"trajectory_id"}, "left_anti");
+                  looks.analysed().select("trajectory_id"),
+                  new String[] {"trajectory_id"},
+                  "left_anti");
       int tasks = tasks();
       Share share = llm.within(Budget.UNLIMITED).share(tasks);
       Examination dry =
