@@ -5,6 +5,7 @@ import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.llm.Providers;
 import dev.trace2skill.llm.Share;
 import dev.trace2skill.llm.Talk;
+import dev.trace2skill.llm.Talk.Ending;
 import dev.trace2skill.llm.Talks;
 import dev.trace2skill.llm.Turn;
 import dev.trace2skill.model.LlmCall;
@@ -16,6 +17,7 @@ import dev.trace2skill.store.Journal;
 import dev.trace2skill.store.Table;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,9 @@ record Examination(
   }
 
   private CompletableFuture<Row> examine(Talks talks, Row row) {
+    if (talks.isSpent()) {
+      return CompletableFuture.completedFuture(EXAMINED.codec().toRow(unpaid(row)));
+    }
     Candidate candidate = CANDIDATES.codec().fromRow(row);
     Trajectory run = candidate.run();
     Turn<Finding> first = analyst.examine(new Case(run, run.task(), candidate.contrast(), base));
@@ -47,6 +52,12 @@ record Examination(
     return talks
         .hold(about, first)
         .thenApply(talk -> EXAMINED.codec().toRow(examined(run, first, talk)));
+  }
+
+  /** To prepare a question takes its time: not for one that cannot be asked. */
+  private static Examined unpaid(Row row) {
+    String id = row.getAs("trajectory_id");
+    return new Examined(id, Ending.BUDGET, "the budget is spent", null, null, 0, List.of());
   }
 
   private Examined examined(Trajectory run, Turn<Finding> first, Talk<Finding> talk) {

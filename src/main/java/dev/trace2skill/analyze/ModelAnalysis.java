@@ -86,7 +86,9 @@ final class ModelAnalysis {
     Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
     try {
       talk(drawn);
-      warehouse.append(PATCHES, looks.carriedOver(drawn));
+      if (!drawn.where("stand_in_id is not null").isEmpty()) {
+        warehouse.append(PATCHES, looks.carriedOver(drawn));
+      }
       warehouse.append(COVERAGE, accounts.coverage(drawn));
       return accounts.counts(drawn);
     } finally {

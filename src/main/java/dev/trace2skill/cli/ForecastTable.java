@@ -49,7 +49,7 @@ final class ForecastTable {
     if (budget.usd() != null && usd > budget.usd()) {
       out.printf(
           Locale.ROOT,
-          "The budget of %.2f USD is about %.0f %% of it: the run would stop there, and could go on"
+          "The budget of %.2f USD is about %.1f %% of it: the run would stop there, and could go on"
               + " later.%n",
           budget.usd(),
           100 * budget.usd() / usd);

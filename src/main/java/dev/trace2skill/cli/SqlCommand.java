@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     description = "Answers a Spark SQL query; every table is a view of its name.",
     footer = {
       "",
-      "Tables: tasks, trajectories, rejects, ingested_files, planted_causes, contrasts, patches,",
+      "Tables: tasks, trajectories, current_trajectories, rejects, ingested_files, trace_files,",
+      "  supersessions, labels, planted_causes, contrasts, llm_calls, analyses, coverage, patches,",
       "  edits, lessons, conflicts, skill_versions, skill_lines, publications, runs.",
       "Example: trace2skill sql --warehouse W \"SELECT outcome, count(*) FROM trajectories"
           + " GROUP BY outcome\""

@@ -118,6 +118,11 @@ final class Gate {
     return budget.time() == null || nanos - openedAt < budget.time().toNanos();
   }
 
+  /** Whether the budget is spent as far as new talks go. */
+  synchronized boolean isUsedUp() {
+    return usedUp || !isOpenAt(clockwork.nanos().getAsLong());
+  }
+
   synchronized Amount spent() {
     return purse.spent();
   }

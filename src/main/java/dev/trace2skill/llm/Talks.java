@@ -77,6 +77,11 @@ public final class Talks implements AutoCloseable {
     return desk.gate().spent().spent();
   }
 
+  /** Whether the budget is spent, so that a talk which has yet to ask something need not begin. */
+  public boolean isSpent() {
+    return desk.gate().isUsedUp();
+  }
+
   /** How many calls may be in flight at the moment. */
   int limit() {
     return desk.gate().limit();

@@ -35,13 +35,13 @@ import dev.trace2skill.spi.LLMMessage;
 import dev.trace2skill.spi.LLMRequest;
 import dev.trace2skill.spi.LLMRequest.Sampling;
 import dev.trace2skill.spi.Secret;
-import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.ScriptedProvider;
 import dev.trace2skill.testing.ScriptedProvider.Answer;
 import dev.trace2skill.testing.ScriptedProvider.Script;
 import dev.trace2skill.testing.SparkTest;
-import io.delta.tables.DeltaTable;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,23 +128,18 @@ class ModelAnalysisTest {
   }
 
   @Test
-  void runThatLostItsTablesIsCompletedFromTheJournal() {
+  void runThatLostItsTablesIsCompletedFromTheJournal() throws IOException {
     Warehouse again = corpus("again");
-    Script asked =
-        ScriptedProvider.at("scripted://again", request -> ScriptedProvider.says("well"));
-    ModelAnalysis lost = analysis(again, "again", Budget.UNLIMITED, "lost");
-    lost.run();
-    for (Table<?> table : List.of(LLM_CALLS, ANALYSES, PATCHES)) {
-      DeltaTable.forPath(SparkTest.spark(), again.location(table.name())).delete();
-    }
-    int paid = asked.requests();
+    FileUtils.copyDirectory(
+        new File(warehouse.location("journal")), new File(again.location("journal")));
+    int paid = script.requests();
 
-    TalkCounts resumed = analysis(again, "again", Budget.UNLIMITED, "resumed").run();
+    TalkCounts resumed = analysis(again, "all", Budget.UNLIMITED, "resumed").run();
 
-    assertThat(asked.requests()).isEqualTo(paid);
+    assertThat(script.requests()).isEqualTo(paid);
     assertThat(resumed.spent().calls()).isZero();
     List<LlmCall> calls = LLM_CALLS.collect(again.read(LLM_CALLS));
-    assertThat(calls).filteredOn(c -> c.runId().equals("lost") && !c.fromJournal()).hasSize(12);
+    assertThat(calls).filteredOn(c -> c.runId().equals("run-1") && !c.fromJournal()).hasSize(12);
     assertThat(calls).filteredOn(c -> c.runId().equals("resumed") && c.fromJournal()).hasSize(12);
     assertThat(new HashSet<>(PATCHES.collect(again.read(PATCHES))))
         .isEqualTo(new HashSet<>(PATCHES.collect(warehouse.read(PATCHES))));
@@ -183,8 +179,8 @@ class ModelAnalysisTest {
         .extracting(Coverage::detail)
         .allMatch(detail -> detail.contains("too long"));
 
-    ScriptedProvider.at("scripted://deaf", request -> ScriptedProvider.says("well"));
-    assertThat(analysis(deaf, "deaf", Budget.UNLIMITED, "run-2").run().analysed()).isEqualTo(6);
+    assertThat(analysis(deaf, "deaf", Budget.UNLIMITED, "run-2").plan().trajectories())
+        .isEqualTo(6);
   }
 
   @Test
