@@ -33,6 +33,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -44,6 +46,12 @@ final class ModelAnalysis {
 
   private static final Table<Likeness> LIKENESSES =
       Table.of("likenesses", Likeness.class, "trajectory_id");
+
+  private static final StructType LEFT =
+      new StructType()
+          .add("trajectory_id", DataTypes.StringType)
+          .add("task_id", DataTypes.StringType)
+          .add("outcome", DataTypes.StringType);
 
   /** Talks in a wave: some seconds of appending for minutes of talking. */
   private static final long WAVE = 2_000;
@@ -83,49 +91,44 @@ final class ModelAnalysis {
 
   /** Looks at everything that is chosen and was not looked at before, as far as the budget goes. */
   TalkCounts run() {
-    Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> alike = alike().persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      talk(drawn);
-      if (!drawn.where("stand_in_id is not null").isEmpty()) {
-        warehouse.append(PATCHES, looks.carriedOver(drawn));
+      talk(alike);
+      if (!drawn(alike).where("stand_in_id is not null").isEmpty()) {
+        warehouse.append(PATCHES, looks.carriedOver(drawn(alike)));
       }
-      warehouse.append(COVERAGE, accounts.coverage(drawn));
-      return accounts.counts(drawn);
+      warehouse.append(COVERAGE, accounts.coverage(drawn(alike)));
+      return accounts.counts(drawn(alike));
     } finally {
-      drawn.unpersist();
+      alike.unpersist();
     }
   }
 
-  private Dataset<Row> drawn() {
-    return sample.of(
-        LIKENESSES.map(looks.eligible(), TRAJECTORIES, Likeness::of), looks.analysed());
+  /** Kept in memory: it depends on no table that is written here, or Spark would make it anew. */
+  private Dataset<Row> alike() {
+    return LIKENESSES.map(looks.eligible(), TRAJECTORIES, Likeness::of);
+  }
+
+  private Dataset<Row> drawn(Dataset<Row> alike) {
+    return sample.of(alike, looks.analysed());
   }
 
   /**
    * Pass after pass over what is left, for as long as a pass spends something: a budget is dealt
    * out in shares, and what one Spark task left of its share another can use in the next pass.
    */
-  private void talk(Dataset<Row> drawn) {
+  private void talk(Dataset<Row> alike) {
     int tasks = tasks();
     while (true) {
-      Dataset<Row> left = left(drawn).persist(StorageLevel.MEMORY_AND_DISK());
-      try {
-        long open = left.count();
-        if (open == 0) {
+      Spent before = ledger.spent();
+      if (!pass(alike, tasks)) {
+        return;
+      }
+      if (ledger.spent().equals(before)) {
+        if (tasks == 1) {
           return;
         }
-        Spent before = ledger.spent();
-        if (!pass(left, open, tasks)) {
-          return;
-        }
-        if (ledger.spent().equals(before)) {
-          if (tasks == 1) {
-            return;
-          }
-          tasks = Math.max(1, tasks / 8);
-        }
-      } finally {
-        left.unpersist();
+        tasks = Math.max(1, tasks / 8);
       }
     }
   }
@@ -135,9 +138,9 @@ final class ModelAnalysis {
   }
 
   /** What is chosen and not looked at yet, without what this run could get no answer about. */
-  private Dataset<Row> left(Dataset<Row> drawn) {
+  private Dataset<Row> left(Dataset<Row> alike) {
     String[] byId = {"trajectory_id"};
-    return drawn
+    return drawn(alike)
         .where("chosen")
         .select("trajectory_id", "task_id", "outcome")
         .join(looks.analysed().select("trajectory_id"), byId, "left_anti")
@@ -149,11 +152,14 @@ final class ModelAnalysis {
    *
    * @return whether one did
    */
-  private boolean pass(Dataset<Row> left, long open, int tasks) {
-    long waves = (open + WAVE - 1) / WAVE;
+  private boolean pass(Dataset<Row> alike, int tasks) {
+    long waves = (left(alike).count() + WAVE - 1) / WAVE;
     for (long wave = 0; wave < waves; wave++) {
       Column mine = pmod(xxhash64(col("trajectory_id")), lit(waves)).equalTo(wave);
-      if (wave(left.where(mine), tasks)) {
+      // The ids of a wave. What is read from here on depends on no table that it writes.
+      List<Row> ids = left(alike).where(mine).collectAsList();
+      Dataset<Row> rows = warehouse.spark().createDataFrame(ids, LEFT);
+      if (!ids.isEmpty() && wave(rows, tasks)) {
         return true;
       }
     }
@@ -219,38 +225,33 @@ final class ModelAnalysis {
 
   /** What {@link #run} would take. Talks are followed through the journal as far as it goes. */
   Forecast plan() {
-    Dataset<Row> drawn = drawn().persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Dataset<Row> open =
-          drawn
-              .where("chosen")
-              .select("trajectory_id", "task_id", "outcome")
-              .join(
-                  looks.analysed().select("trajectory_id"),
-                  new String[] {"trajectory_id"},
-                  "left_anti");
-      int tasks = tasks();
-      Share share = llm.within(Budget.UNLIMITED).share(tasks);
-      Examination dry =
-          new Examination(analyst, base, llm.replaying(), share, Journal.of(warehouse), runId);
-      Row work =
-          Candidates.of(warehouse.currentTrajectories(), open)
-              .repartition(tasks, col("trajectory_id"))
-              .mapPartitions(dry, EXAMINED.codec().encoder())
-              .where("ending = 'not_recorded'")
-              .agg(
-                  count(lit(1)),
-                  coalesce(sum(size(array_distinct(col("calls.call_id")))), lit(0L)),
-                  coalesce(sum("question_tokens"), lit(0L)))
-              .first();
-      return Forecast.of(
-          analyst.name(),
-          new Forecast.Work(work.getLong(0), work.getLong(1), work.getLong(2)),
-          ledger.history(analyst.name(), llm.endpoint().model()),
-          analyst.maxTurns(),
-          llm);
-    } finally {
-      drawn.unpersist();
-    }
+    Dataset<Row> open =
+        drawn(alike())
+            .where("chosen")
+            .select("trajectory_id", "task_id", "outcome")
+            .join(
+                looks.analysed().select("trajectory_id"),
+                new String[] {"trajectory_id"},
+                "left_anti");
+    int tasks = tasks();
+    Share share = llm.within(Budget.UNLIMITED).share(tasks);
+    Examination dry =
+        new Examination(analyst, base, llm.replaying(), share, Journal.of(warehouse), runId);
+    Row work =
+        Candidates.of(warehouse.currentTrajectories(), open)
+            .repartition(tasks, col("trajectory_id"))
+            .mapPartitions(dry, EXAMINED.codec().encoder())
+            .where("ending = 'not_recorded'")
+            .agg(
+                count(lit(1)),
+                coalesce(sum(size(array_distinct(col("calls.call_id")))), lit(0L)),
+                coalesce(sum("question_tokens"), lit(0L)))
+            .first();
+    return Forecast.of(
+        analyst.name(),
+        new Forecast.Work(work.getLong(0), work.getLong(1), work.getLong(2)),
+        ledger.history(analyst.name(), llm.endpoint().model()),
+        analyst.maxTurns(),
+        llm);
   }
 }

@@ -110,7 +110,7 @@ class KeyStaysSecretTest {
 
       Answer refused = Answer.to("analyze", "--conf", conf(server.baseUrl(), "closed-model"));
 
-      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.code()).as("%s", refused).isEqualTo(2);
       assertThat(refused.err()).contains("401").contains("secret/key").doesNotContain(KEY);
       assertThat(files()).noneMatch(KeyStaysSecretTest::holdsKey);
     }
