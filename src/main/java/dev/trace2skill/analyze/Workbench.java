@@ -3,6 +3,7 @@ package dev.trace2skill.analyze;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.Grade;
+import dev.trace2skill.skill.SkillDiff;
 import dev.trace2skill.spi.Evaluator.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ record Workbench(Case c, Judge judge, QualityGate gate, List<String> flags) {
     return trial.drop() == null
         ? Used.said(
             notes.withPassed(read.edits()),
-            "The edits pass. They change:\n" + SkillDiff.of(c.base(), trial.after()))
+            "The edits pass. They change:\n"
+                + SkillDiff.of(c.base(), trial.after()).stripTrailing())
         : Used.refused(notes, "The edits do not pass:\n- " + String.join("\n- ", trial.problems()));
   }
 

@@ -60,20 +60,15 @@ public record LlmSettings(
 
   /** The same with another budget. */
   public LlmSettings within(Budget other) {
-    return new LlmSettings(
-        endpoint,
-        prices,
-        sampling,
-        window,
-        maxAttempts,
-        talkTimeout,
-        requestsPerMinute,
-        other,
-        replay);
+    return with(other, replay);
   }
 
   /** The same, but with the journal's answers alone. */
   public LlmSettings replaying() {
+    return with(budget, true);
+  }
+
+  private LlmSettings with(Budget otherBudget, boolean otherReplay) {
     return new LlmSettings(
         endpoint,
         prices,
@@ -82,8 +77,8 @@ public record LlmSettings(
         maxAttempts,
         talkTimeout,
         requestsPerMinute,
-        budget,
-        true);
+        otherBudget,
+        otherReplay);
   }
 
   /** The hash of everything that can change the answer: the name of a call in the journal. */

@@ -77,8 +77,10 @@ class ErrorAnalystTest {
         .isEqualTo(
             """
             The edits pass. They change:
-            SKILL.md
-            @@ line 11 @@
+            --- a/SKILL.md
+            +++ b/SKILL.md
+            @@ -8,3 +8,4 @@
+             ## Addresses
              \n\
              - Ask for the order first.
             +- Read the new address back before you change it.""");
