@@ -1,5 +1,8 @@
 package dev.trace2skill;
 
+import static dev.trace2skill.store.Tables.SKILL_BASES;
+import static org.apache.spark.sql.functions.col;
+
 import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
@@ -11,6 +14,7 @@ import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
+import dev.trace2skill.model.SkillBase;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.BaseSkill;
 import dev.trace2skill.publish.PublishStage;
@@ -46,6 +50,7 @@ public record Pipeline(
 
   /** {@code trajectories -> contrasts, llm_calls, analyses, coverage, patches}. */
   public AnalyzeStage.Counts analyze(AnalyzeSettings settings, String name, Skill base) {
+    remember(name, base);
     return analysts(settings, name).run(base, runId, startedAt);
   }
 
@@ -64,14 +69,42 @@ public record Pipeline(
     return AnalyzeStage.corpusId(warehouse, settings);
   }
 
-  /** {@code patches -> edits, lessons, conflicts, skill_versions, skill_lines}. */
+  /**
+   * {@code patches -> edits, lessons, edit_support, conflicts, skill_versions, skill_lines}.
+   *
+   * @param corpusId the labelled trajectories as they are now
+   */
   public ConsolidateStage.Result consolidate(
       ConsolidateSettings settings,
       List<String> analysts,
       String name,
       Skill base,
       String corpusId) {
+    remember(name, base);
     return new ConsolidateStage(warehouse, format, settings).run(analysts, name, base, corpusId);
+  }
+
+  /** What {@link #consolidate} would make, nothing of it written. */
+  public ConsolidateStage.Result preview(
+      ConsolidateSettings settings,
+      List<String> analysts,
+      String name,
+      Skill base,
+      String corpusId) {
+    return new ConsolidateStage(warehouse, format, settings)
+        .preview(analysts, name, base, corpusId);
+  }
+
+  /** Notes that patches to a base are patches to a skill. */
+  private void remember(String name, Skill base) {
+    boolean known =
+        !warehouse
+            .read(SKILL_BASES)
+            .where(col("skill_name").equalTo(name).and(col("base_skill_id").equalTo(base.id())))
+            .isEmpty();
+    if (!known) {
+      warehouse.append(SKILL_BASES, List.of(new SkillBase(name, base.id(), base.files())));
+    }
   }
 
   /** {@code skill_versions -> the skill folder, publications}. */

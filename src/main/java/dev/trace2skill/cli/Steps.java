@@ -7,16 +7,20 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.analyze.TalkCounts;
+import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.SkillFolder;
 import dev.trace2skill.simulate.Simulation;
+import dev.trace2skill.skill.SkillDiff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
 final class Steps {
+
+  /** What became of lessons that are not in the skill, for people. */
+  private static final Map<Status, String> OTHERS =
+      Map.of(
+          Status.WAITING, "waiting for more evidence",
+          Status.CONFLICT, "lost a conflict",
+          Status.REJECTED, "rejected",
+          Status.KNOWN, "in the base already",
+          Status.OVERRIDDEN, "overridden",
+          Status.QUARANTINED, "quarantined",
+          Status.RETIRED, "retired");
 
   private final Job job;
   private final Settings settings;
@@ -256,7 +271,31 @@ final class Steps {
 
   /** Consolidates what was found on a corpus. */
   ConsolidateStage.Result consolidate(String corpusId) throws IOException {
-    Conf conf = settings.conf();
+    return consolidate(corpusId, settings.conf().consolidateSettings());
+  }
+
+  /** Consolidates by other settings than the conf's. */
+  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
+    return consolidate(job.pipeline().corpusId(settings.conf().contrastSettings()), how);
+  }
+
+  private ConsolidateStage.Result consolidate(String corpusId, ConsolidateSettings how)
+      throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
+    Pipeline pipeline = job.pipeline();
+    Skill base = base();
+    String name = settings.skillName();
+    ConsolidateStage.Result made =
+        job.progress()
+            .step("consolidate", () -> pipeline.consolidate(how, analysts, name, base, corpusId));
+    count(made);
+    made.version().ifPresent(v -> job.made(v.skillVersionId()));
+    return made;
+  }
+
+  /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
+  ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
     String name = settings.skillName();
@@ -265,22 +304,35 @@ final class Steps {
             .step(
                 "consolidate",
                 () ->
-                    pipeline.consolidate(
-                        conf.consolidateSettings(),
-                        conf.analystsOrDefault(),
+                    pipeline.preview(
+                        how,
+                        analysts,
                         name,
                         base,
-                        corpusId));
-    job.count("edits", made.edits());
-    job.count("lessons", made.lessons());
-    job.count("accepted", made.accepted().size());
-    job.count("waiting", made.waiting());
-    job.count("conflicts", made.conflicts());
-    made.version().ifPresent(v -> job.made(v.skillVersionId()));
-    say(
-        "%d edits: %d lessons accepted, %d waiting for more evidence, %d conflicts.",
-        made.edits(), made.accepted().size(), made.waiting(), made.conflicts());
+                        pipeline.corpusId(settings.conf().contrastSettings())));
+    count(made);
+    Skill standing = SkillFolder.read(settings.skillFolder()).orElse(base);
+    Skill next = made.version().map(SkillVersion::skill).orElse(base);
+    String diff = SkillDiff.of(standing, next);
+    say("%n%s", diff.isEmpty() ? "The skill would stay as it is." : diff.stripTrailing());
     return made;
+  }
+
+  private void count(ConsolidateStage.Result made) {
+    job.count("edits", made.edits());
+    made.lessons().forEach((status, n) -> job.count(word(status), n));
+    say(
+        "%d edits: %d lessons accepted%s.",
+        made.edits(),
+        made.count(Status.ACCEPTED),
+        made.lessons().entrySet().stream()
+            .filter(e -> e.getKey() != Status.ACCEPTED)
+            .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
+            .collect(Collectors.joining()));
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 
   /** Puts a version in the skill folder's place. */

@@ -2,8 +2,9 @@ package dev.trace2skill.consolidate;
 
 import static dev.trace2skill.store.Tables.CONFLICTS;
 import static dev.trace2skill.store.Tables.EDITS;
+import static dev.trace2skill.store.Tables.EDIT_SUPPORT;
 import static dev.trace2skill.store.Tables.LESSONS;
-import static dev.trace2skill.store.Tables.PATCHES;
+import static dev.trace2skill.store.Tables.OVERRIDES;
 import static dev.trace2skill.store.Tables.SKILL_LINES;
 import static dev.trace2skill.store.Tables.SKILL_VERSIONS;
 import static org.apache.spark.sql.functions.bit_xor;
@@ -24,13 +25,22 @@ import dev.trace2skill.skill.LineOrigin;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
-/** {@code patches -> edits -> lessons, conflicts, skill_versions, skill_lines}. */
+/**
+ * {@code patches, overrides -> edits, lessons, edit_support, conflicts, skill_versions,
+ * skill_lines}.
+ */
 public final class ConsolidateStage {
 
   private final Warehouse warehouse;
@@ -44,21 +54,27 @@ public final class ConsolidateStage {
   }
 
   /**
-   * What a consolidation made.
+   * What a consolidation made, or would make.
    *
    * @param version the new skill; empty when there was nothing to learn
+   * @param lessons how many there are of each status
    */
   public record Result(
       String consolidationId,
       Optional<SkillVersion> version,
       List<Lesson> accepted,
       long edits,
-      long lessons,
-      long waiting,
-      long conflicts) {}
+      Map<Status, Long> lessons,
+      long conflicts) {
+
+    /** How many lessons have a status. */
+    public long count(Status status) {
+      return lessons.getOrDefault(status, 0L);
+    }
+  }
 
   /**
-   * Consolidates every patch to the base skill that its evidence still stands for.
+   * Consolidates every patch to the skill that its evidence still stands for.
    *
    * @param analysts whose patches count
    * @param name the skill's name
@@ -66,97 +82,128 @@ public final class ConsolidateStage {
    *     are left alone, and so are those of runs that are superseded or judged otherwise by now
    */
   public Result run(List<String> analysts, String name, Skill base, String corpusId) {
-    Dataset<Row> edits =
-        EDITS
-            .flatMap(standing(analysts, base, corpusId), PATCHES, new Normaliser(base)::edits)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      warehouse.append(EDITS, edits);
-      return consolidate(name, base, edits);
-    } finally {
-      edits.unpersist();
-    }
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    warehouse.append(EDITS, evidence.fresh());
+    return consolidate(evidence, evidence.placed(), true);
   }
 
-  /** The patches whose evidence still stands. */
-  private Dataset<Row> standing(List<String> analysts, Skill base, String corpusId) {
-    Dataset<Row> patches =
-        warehouse
-            .read(PATCHES)
-            .where(
-                col("base_skill_id")
-                    .equalTo(base.id())
-                    .and(col("analyst").isin(analysts.toArray()))
-                    .and(col("corpus_id").isNull().or(col("corpus_id").equalTo(corpusId))));
-    Dataset<Row> runs = warehouse.currentTrajectories().select("trajectory_id", "outcome");
-    return patches
-        .where("outcome is null")
-        .unionByName(
-            patches
-                .where("outcome is not null")
-                .join(runs, new String[] {"trajectory_id", "outcome"}, "left_semi"));
+  /** What {@link #run} would make of the patches as they are, nothing of it written. */
+  public Result preview(List<String> analysts, String name, Skill base, String corpusId) {
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
   }
 
-  private Result consolidate(String name, Skill base, Dataset<Row> edits) {
-    String consolidationId = consolidationId(base, edits);
-    Dataset<Row> judged =
-        Lessons.judged(Lessons.counted(edits, consolidationId), settings).persist();
-    try {
-      // Small by construction: the lessons of one skill.
-      List<Lesson> candidates =
-          LESSONS.collect(judged.where("status is null").withColumn("status", lit("accepted")));
-      Edition edition = Editor.write(name, base, format, candidates);
-      warehouse.append(
-          LESSONS,
-          judged
-              .where("status is not null")
-              .selectExpr(LESSONS.codec().schema().fieldNames())
-              .unionByName(LESSONS.rows(warehouse.spark(), edition.lessons())));
-      warehouse.append(CONFLICTS, edition.conflicts());
-      List<Lesson> accepted =
-          edition.lessons().stream().filter(l -> l.status() == Status.ACCEPTED).toList();
-      Optional<SkillVersion> version =
-          accepted.isEmpty()
-              ? Optional.empty()
-              : Optional.of(version(name, base, consolidationId, edition, accepted.size()));
-      version.ifPresent(v -> write(v, edition));
+  private Result consolidate(Evidence evidence, Dataset<Row> edits, boolean keep) {
+    try (Cached cached = new Cached()) {
+      Dataset<Row> standing = cached.keep(evidence.standing(edits));
+      Dataset<Row> statements = cached.keep(Lessons.statements(standing));
+      Overrides overrides = overrides(evidence.skillName());
+      String id = consolidationId(evidence, standing, overrides);
+      Grouping grouping = Grouping.of(statements, overrides);
+      Dataset<Row> grouped = cached.keep(grouping.apply(standing));
+      Dataset<Row> judged =
+          cached.keep(
+              Lessons.judged(
+                  Lessons.counted(grouped, statements, settings, id),
+                  grouping.verdicts(warehouse.spark()),
+                  settings));
+      Candidates candidates = Candidates.of(judged, settings.maxLessons());
+      List<Lesson> worded = candidates.lessons(grouping.words());
+      Edition edition =
+          Editor.write(
+              evidence.skillName(),
+              evidence.base(),
+              format,
+              settings,
+              worded,
+              new Hosts(warehouse, evidence.base()).vetting(worded, grouped),
+              List.of());
+      Dataset<Row> decided =
+          candidates
+              .others()
+              .select(columns())
+              .unionByName(Lessons.retired(evidence.fallen(edits), standing, id).select(columns()))
+              .unionByName(LESSONS.rows(warehouse.spark(), edition.lessons()));
+      Dataset<Row> lessons = cached.keep(decided);
+      Optional<SkillVersion> version = version(evidence, id, edition);
+      if (keep) {
+        warehouse.append(LESSONS, lessons);
+        warehouse.append(EDIT_SUPPORT, grouped.withColumn("consolidation_id", lit(id)));
+        warehouse.append(CONFLICTS, edition.conflicts());
+        version.ifPresent(v -> write(v, edition));
+      }
       return new Result(
-          consolidationId,
+          id,
           version,
-          accepted,
-          edits.count(),
-          candidates.size(),
-          judged.where("status = 'waiting'").count(),
+          accepted(edition),
+          standing.count(),
+          counts(lessons),
           edition.conflicts().size());
-    } finally {
-      judged.unpersist();
     }
   }
 
-  /** Hash of all that determines the result: the base, the edits in any order, the thresholds. */
-  private String consolidationId(Skill base, Dataset<Row> edits) {
+  /** Small by construction: what people decided one by one. */
+  private Overrides overrides(String skillName) {
+    return Overrides.of(
+        OVERRIDES.collect(warehouse.read(OVERRIDES).where(col("skill_name").equalTo(skillName))));
+  }
+
+  /** Hash of all that determines the result, the edits in any order. */
+  private String consolidationId(Evidence evidence, Dataset<Row> edits, Overrides overrides) {
     Row sums =
         edits
             .agg(
                 count(lit(1)),
-                hex(bit_xor(xxhash64(col("edit_id"), col("lesson_id"), col("finding")))),
-                hex(bit_xor(xxhash64(col("lesson_id"), col("edit_id")))))
+                hex(bit_xor(xxhash64(col("edit_id"), col("exact_id"), col("finding")))),
+                hex(bit_xor(xxhash64(col("exact_id"), col("edit_id"), col("eligible_count")))))
             .first();
-    return ContentId.of("consolidation", base.id(), sums.toString(), settings.toString());
+    return ContentId.of(
+        "consolidation",
+        evidence.skillName(),
+        evidence.base().id(),
+        sums.toString(),
+        settings.identity(),
+        overrides.identity());
   }
 
-  private static SkillVersion version(
-      String name, Skill base, String consolidationId, Edition edition, int lessons) {
+  private static Column[] columns() {
+    return Arrays.stream(LESSONS.codec().schema().fieldNames())
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
+
+  private static List<Lesson> accepted(Edition edition) {
+    return edition.lessons().stream().filter(l -> l.status() == Status.ACCEPTED).toList();
+  }
+
+  private static Map<Status, Long> counts(Dataset<Row> lessons) {
+    Map<Status, Long> counts = new TreeMap<>();
+    lessons
+        .groupBy("status")
+        .count()
+        .collectAsList()
+        .forEach(
+            row ->
+                counts.put(
+                    Status.valueOf(row.getString(0).toUpperCase(Locale.ROOT)), row.getLong(1)));
+    return counts;
+  }
+
+  private Optional<SkillVersion> version(Evidence evidence, String id, Edition edition) {
+    int lessons = accepted(edition).size();
     Skill skill = edition.written().skill();
-    return new SkillVersion(
-        ContentId.of("skill version", consolidationId, skill.id()),
-        name,
-        skill.id(),
-        base.id(),
-        consolidationId,
-        lessons,
-        skill.files(),
-        base.files());
+    return lessons == 0
+        ? Optional.empty()
+        : Optional.of(
+            new SkillVersion(
+                ContentId.of("skill version", id, skill.id()),
+                evidence.skillName(),
+                skill.id(),
+                evidence.base().id(),
+                id,
+                lessons,
+                skill.files(),
+                evidence.base().files()));
   }
 
   private void write(SkillVersion version, Edition edition) {
@@ -174,5 +221,20 @@ public final class ConsolidateStage {
             });
     warehouse.append(SKILL_VERSIONS, List.of(version));
     warehouse.append(SKILL_LINES, lines);
+  }
+
+  /** Datasets that are used more than once, given back in the end. */
+  private static final class Cached implements AutoCloseable {
+    private final List<Dataset<Row>> kept = new ArrayList<>();
+
+    Dataset<Row> keep(Dataset<Row> rows) {
+      kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+      return rows;
+    }
+
+    @Override
+    public void close() {
+      kept.forEach(Dataset::unpersist);
+    }
   }
 }
