@@ -1,7 +1,5 @@
 package dev.trace2skill.cli;
 
-import dev.trace2skill.publish.PublishStage;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,8 +32,7 @@ final class PublishCommand implements Callable<Integer> {
         settings,
         job -> {
           String id = versionId == null ? job.lastMade() : versionId;
-          new Steps(job, settings)
-              .publish(new PublishStage(job.warehouse(), Clock.systemUTC()).version(id));
+          new Steps(job, settings).publish(job.version(id));
           return "done";
         });
   }

@@ -213,6 +213,18 @@ final class Steps {
     return found;
   }
 
+  /** Lets the analyst look again that asks no model, when the conf has it. */
+  void contrast() throws IOException {
+    if (settings.conf().analystsOrDefault().contains("contrast")) {
+      AnalyzeSettings how =
+          new AnalyzeSettings(List.of("contrast"), settings.conf().contrastSettings(), null);
+      Pipeline pipeline = job.pipeline();
+      Skill base = base();
+      var unused =
+          job.progress().step("analyze", () -> pipeline.analyze(how, settings.skillName(), base));
+    }
+  }
+
   private static void checkKey(AnalyzeSettings how) {
     if (how.model() != null && !how.model().llm().replay()) {
       var unused = how.model().llm().endpoint().apiKey().value();
@@ -289,6 +301,7 @@ final class Steps {
         job.progress()
             .step("consolidate", () -> pipeline.consolidate(how, analysts, name, base, corpusId));
     count(made);
+    job.consolidated(name, made.consolidationId());
     made.version().ifPresent(v -> job.made(v.skillVersionId()));
     return made;
   }
@@ -360,6 +373,11 @@ final class Steps {
               lesson.edit().text().replaceFirst("^- ", "")));
     }
     TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
+  }
+
+  /** Rows that people read. */
+  void table(List<String> titles, List<List<String>> rows) {
+    TextTable.print(job.out(), titles, rows, 120);
   }
 
   void say(String format, Object... values) {
