@@ -1,4 +1,4 @@
-package dev.trace2skill.analyze;
+package dev.trace2skill.llm.prompt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** JSON that models and tools write. */
-final class JsonText {
+public final class JsonText {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -20,7 +20,7 @@ final class JsonText {
   private JsonText() {}
 
   /** The one value that a text is; empty when it is none. */
-  static Optional<JsonNode> parsed(String text) {
+  public static Optional<JsonNode> parsed(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
       return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -30,12 +30,12 @@ final class JsonText {
   }
 
   /** The arguments of a call: a call without any may come with nothing written. */
-  static Optional<JsonNode> arguments(String text) {
+  public static Optional<JsonNode> arguments(String text) {
     return parsed(text.isBlank() ? "{}" : text);
   }
 
   /** The value in an answer, which some models put into a fence. */
-  static Optional<JsonNode> answered(String text) {
+  public static Optional<JsonNode> answered(String text) {
     String bare = text.strip();
     if (bare.startsWith("```") && bare.endsWith("```") && bare.indexOf('\n') > 0) {
       bare = bare.substring(bare.indexOf('\n') + 1, bare.length() - 3).strip();
@@ -43,13 +43,8 @@ final class JsonText {
     return parsed(bare);
   }
 
-  /** A resource that is JSON. */
-  static JsonNode resource(String name) {
-    return parsed(Prompts.text(name)).orElseThrow(() -> new IllegalStateException(name));
-  }
-
   /** Texts, numbers and truth values below a node. */
-  static List<JsonNode> leaves(JsonNode node) {
+  public static List<JsonNode> leaves(JsonNode node) {
     List<JsonNode> leaves = new ArrayList<>();
     if (node.isContainerNode()) {
       node.forEach(child -> leaves.addAll(leaves(child)));
@@ -59,7 +54,8 @@ final class JsonText {
     return leaves;
   }
 
-  static List<Integer> integers(JsonNode array) {
+  /** The whole numbers of an array, each once and in order. */
+  public static List<Integer> integers(JsonNode array) {
     return array.valueStream().map(JsonNode::asInt).distinct().sorted().toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.trace2skill.analyze;
+package dev.trace2skill.llm.prompt;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Texts in a trace that are written for whoever reads the trace: they are kept, so that a reader
  * sees what was there, but marked and broken so that they neither instruct nor look like markup.
  */
-final class InstructionText {
+public final class InstructionText {
 
   /** What such a text tries. */
   private enum Kind {
@@ -116,7 +116,7 @@ final class InstructionText {
   private InstructionText() {}
 
   /** Kinds of such texts that occur, each once, in lower case. */
-  static List<String> kinds(String text) {
+  public static List<String> kinds(String text) {
     String plain = visible(text);
     String lowerCase = plain.toLowerCase(Locale.ROOT);
     boolean plainSigns = hasPlainSigns(plain);
@@ -130,7 +130,7 @@ final class InstructionText {
   }
 
   /** The text with what is meant for the reader marked and broken. JSON stays JSON. */
-  static String neutralised(String text) {
+  public static String neutralised(String text) {
     String neutral = visible(text);
     String lowerCase = neutral.toLowerCase(Locale.ROOT);
     boolean plainSigns = hasPlainSigns(neutral);
