@@ -9,6 +9,7 @@ import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -72,27 +73,33 @@ public record Pipeline(
   /**
    * {@code patches -> edits, lessons, edit_support, conflicts, skill_versions, skill_lines}.
    *
+   * @param model what looks at lessons that code could not bring together; null for none
    * @param corpusId the labelled trajectories as they are now
    */
   public ConsolidateStage.Result consolidate(
       ConsolidateSettings settings,
+      @Nullable MergeModel model,
       List<String> analysts,
       String name,
       Skill base,
       String corpusId) {
     remember(name, base);
-    return new ConsolidateStage(warehouse, format, settings).run(analysts, name, base, corpusId);
+    return consolidation(settings, model).run(analysts, name, base, corpusId);
   }
 
   /** What {@link #consolidate} would make, nothing of it written. */
   public ConsolidateStage.Result preview(
       ConsolidateSettings settings,
+      @Nullable MergeModel model,
       List<String> analysts,
       String name,
       Skill base,
       String corpusId) {
-    return new ConsolidateStage(warehouse, format, settings)
-        .preview(analysts, name, base, corpusId);
+    return consolidation(settings, model).preview(analysts, name, base, corpusId);
+  }
+
+  private ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {
+    return new ConsolidateStage(warehouse, format, settings, model, runId, startedAt);
   }
 
   /** Notes that patches to a base are patches to a skill. */

@@ -8,6 +8,8 @@ import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.ModelSettings;
 import dev.trace2skill.analyze.Sample;
 import dev.trace2skill.consolidate.ConsolidateSettings;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
@@ -219,6 +221,8 @@ record Conf(
    * @param scripts how far edits may change scripts: {@code locked}, {@code editable}, {@code
    *     creatable}
    * @param protectedSections titles or paths of sections that no edit may change
+   * @param merge whether the model, where there is one, looks at lessons that may mean the same
+   * @param mergeFanIn the most lessons that it is shown at once, with other words for each
    */
   record Consolidate(
       @Nullable Integer minSupport,
@@ -229,22 +233,35 @@ record Conf(
       @Nullable Integer maxLessons,
       @Nullable String scripts,
       @Nullable List<String> protectedSections,
-      @Nullable Size budget) {
+      @Nullable Size budget,
+      @Nullable Boolean merge,
+      @Nullable Integer mergeFanIn) {
 
     Consolidate {
       for (String analyst : weights == null ? Set.<String>of() : weights.keySet()) {
         checkAnalyst(analyst);
       }
       var unused =
-          settings(
-              minSupport,
-              minTasks,
-              minPrincipals,
-              principalCap,
-              weights,
-              maxLessons,
-              rules(scripts, protectedSections),
-              budget);
+          List.of(
+              mergeSettings(mergeFanIn),
+              settings(
+                  minSupport,
+                  minTasks,
+                  minPrincipals,
+                  principalCap,
+                  weights,
+                  maxLessons,
+                  rules(scripts, protectedSections),
+                  budget));
+    }
+
+    MergeSettings mergeSettings() {
+      return mergeSettings(mergeFanIn);
+    }
+
+    private static MergeSettings mergeSettings(@Nullable Integer fanIn) {
+      MergeSettings standard = MergeSettings.DEFAULT;
+      return new MergeSettings(fanIn == null ? standard.fanIn() : fanIn, standard.groups());
     }
 
     ConsolidateSettings settings() {
@@ -372,5 +389,16 @@ record Conf(
 
   ConsolidateSettings consolidateSettings() {
     return consolidate == null ? ConsolidateSettings.DEFAULT : consolidate.settings();
+  }
+
+  /** The model that looks at lessons; null when there is none, or it shall not. */
+  @Nullable MergeModel mergeModel() {
+    boolean off = consolidate != null && Boolean.FALSE.equals(consolidate.merge());
+    return llm == null || off
+        ? null
+        : new MergeModel(
+            llm.settings(),
+            consolidate == null ? MergeSettings.DEFAULT : consolidate.mergeSettings(),
+            true);
   }
 }

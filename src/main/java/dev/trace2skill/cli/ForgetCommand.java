@@ -68,7 +68,7 @@ final class ForgetCommand implements Callable<Integer> {
             .toList(),
         40);
     steps.contrast();
-    ConsolidateStage.Result made = steps.consolidate();
+    ConsolidateStage.Result made = steps.recount();
     changes(steps, before, lessons(job, made.consolidationId()));
     advise(steps, job, gone, made);
     return "done";

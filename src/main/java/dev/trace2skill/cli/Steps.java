@@ -9,6 +9,8 @@ import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.analyze.TalkCounts;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -277,29 +279,40 @@ final class Steps {
     ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
   }
 
-  ConsolidateStage.Result consolidate() throws IOException {
-    return consolidate(job.pipeline().corpusId(settings.conf().contrastSettings()));
+  /** Consolidates what was found on the corpus as it is now. */
+  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
+    return consolidate(corpusId(), how, settings.conf().mergeModel());
   }
 
   /** Consolidates what was found on a corpus. */
   ConsolidateStage.Result consolidate(String corpusId) throws IOException {
-    return consolidate(corpusId, settings.conf().consolidateSettings());
+    Conf conf = settings.conf();
+    return consolidate(corpusId, conf.consolidateSettings(), conf.mergeModel());
   }
 
-  /** Consolidates by other settings than the conf's. */
-  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
-    return consolidate(job.pipeline().corpusId(settings.conf().contrastSettings()), how);
+  /** Consolidates what is left and asks no model. */
+  ConsolidateStage.Result recount() throws IOException {
+    Conf conf = settings.conf();
+    MergeModel model = conf.mergeModel();
+    return consolidate(
+        corpusId(), conf.consolidateSettings(), model == null ? null : model.silent());
   }
 
-  private ConsolidateStage.Result consolidate(String corpusId, ConsolidateSettings how)
-      throws IOException {
+  private String corpusId() {
+    return job.pipeline().corpusId(settings.conf().contrastSettings());
+  }
+
+  private ConsolidateStage.Result consolidate(
+      String corpusId, ConsolidateSettings how, @Nullable MergeModel model) throws IOException {
     List<String> analysts = settings.conf().analystsOrDefault();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
     String name = settings.skillName();
     ConsolidateStage.Result made =
         job.progress()
-            .step("consolidate", () -> pipeline.consolidate(how, analysts, name, base, corpusId));
+            .step(
+                "consolidate",
+                () -> pipeline.consolidate(how, model, analysts, name, base, corpusId));
     count(made);
     job.consolidated(name, made.consolidationId());
     made.version().ifPresent(v -> job.made(v.skillVersionId()));
@@ -309,6 +322,7 @@ final class Steps {
   /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
   ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
     List<String> analysts = settings.conf().analystsOrDefault();
+    MergeModel model = settings.conf().mergeModel();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
     String name = settings.skillName();
@@ -316,13 +330,7 @@ final class Steps {
         job.progress()
             .step(
                 "consolidate",
-                () ->
-                    pipeline.preview(
-                        how,
-                        analysts,
-                        name,
-                        base,
-                        pipeline.corpusId(settings.conf().contrastSettings())));
+                () -> pipeline.preview(how, model, analysts, name, base, corpusId()));
     count(made);
     Skill standing = SkillFolder.read(settings.skillFolder()).orElse(base);
     Skill next = made.version().map(SkillVersion::skill).orElse(base);
@@ -332,6 +340,7 @@ final class Steps {
   }
 
   private void count(ConsolidateStage.Result made) {
+    said(made.said());
     job.count("edits", made.edits());
     made.lessons().forEach((status, n) -> job.count(word(status), n));
     say(
@@ -342,6 +351,22 @@ final class Steps {
             .filter(e -> e.getKey() != Status.ACCEPTED)
             .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
             .collect(Collectors.joining()));
+  }
+
+  private void said(Merged said) {
+    if (said.calls() == 0) {
+      return;
+    }
+    job.count("merge questions", said.calls());
+    say(
+        "%d questions about lessons that may mean the same: %d counted with others, %d worded, %d"
+            + " contradictions; %d of the model's statements were not taken.%s",
+        said.calls(),
+        said.equal().size(),
+        said.wordings().size(),
+        said.contradictions().size(),
+        said.notes().size(),
+        said.stoppedOnBudget() ? " The budget was spent before all were asked." : "");
   }
 
   private static String word(Status status) {

@@ -3,12 +3,19 @@ package dev.trace2skill.consolidate;
 import static dev.trace2skill.store.Tables.LESSONS;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.negative;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import dev.trace2skill.consolidate.merge.Group;
 import dev.trace2skill.model.Lesson;
+import dev.trace2skill.store.Table;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -22,6 +29,11 @@ import org.apache.spark.sql.Row;
  * @param rows the lessons that may; no more than a skill takes
  */
 record Candidates(List<Lesson> rows, Dataset<Row> others) {
+
+  private static final Table<Group> GROUPS = Table.of("groups", Group.class, "lesson_id");
+
+  /** Other words of a lesson that a model is shown. */
+  private static final int ALTERNATIVES = 3;
 
   static Candidates of(Dataset<Row> judged, int maxLessons) {
     Dataset<Row> best =
@@ -57,5 +69,31 @@ record Candidates(List<Lesson> rows, Dataset<Row> others) {
                     ? lesson.worded(words.get(lesson.lessonId()))
                     : lesson)
         .toList();
+  }
+
+  /** Lessons as a model is shown them, the best supported, with some other words for each. */
+  static List<Group> groups(
+      Dataset<Row> counted, Dataset<Row> edits, Dataset<Row> statements, int most) {
+    Dataset<Row> best =
+        counted
+            .where("rejection is null")
+            .orderBy(desc("trajectory_count"), desc("task_count"), col("lesson_id"))
+            .limit(most);
+    Dataset<Row> words =
+        edits
+            .select("lesson_id", "exact_id")
+            .where(col("lesson_id").notEqual(col("exact_id")))
+            .distinct()
+            .join(statements.select("exact_id", "edit.text", "trajectory_count"), "exact_id")
+            .groupBy("lesson_id")
+            .agg(
+                slice(
+                        sort_array(
+                            collect_list(struct(negative(col("trajectory_count")), col("text")))),
+                        1,
+                        ALTERNATIVES)
+                    .getField("text")
+                    .as("alternatives"));
+    return GROUPS.collect(best.join(words, new String[] {"lesson_id"}, "left"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.trace2skill.consolidate;
 
+import dev.trace2skill.consolidate.merge.Merged.Contradiction;
 import dev.trace2skill.model.Edit.Op;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
@@ -26,7 +27,10 @@ final class Clashes {
 
   /** Adds what somebody else found. */
   void add(List<Contradiction> found) {
-    found.forEach(c -> contradictions.put(Set.of(c.lessonId(), c.otherLessonId()), c.why()));
+    found.forEach(
+        c ->
+            contradictions.put(
+                Set.of(c.a(), c.b()), "a model says that they contradict each other: " + c.why()));
   }
 
   /** Why a lesson does not apply to the base; empty when it does. */

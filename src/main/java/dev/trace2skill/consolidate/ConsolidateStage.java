@@ -15,6 +15,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.consolidate.Editor.Edition;
+import dev.trace2skill.consolidate.merge.Group;
+import dev.trace2skill.consolidate.merge.Merged;
+import dev.trace2skill.consolidate.merge.ModelMerge;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
@@ -24,6 +27,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.skill.LineOrigin;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +40,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code patches, overrides -> edits, lessons, edit_support, conflicts, skill_versions,
@@ -46,11 +51,32 @@ public final class ConsolidateStage {
   private final Warehouse warehouse;
   private final SkillFormat format;
   private final ConsolidateSettings settings;
+  private final @Nullable ModelMerge merge;
+  private final int mostShown;
+  private final boolean mayAsk;
 
-  public ConsolidateStage(Warehouse warehouse, SkillFormat format, ConsolidateSettings settings) {
+  /**
+   * @param model what looks at lessons that code could not bring together; null for none
+   * @param runId what the questions to it name as their run
+   * @param startedAt when the run began, for a budget of time
+   */
+  public ConsolidateStage(
+      Warehouse warehouse,
+      SkillFormat format,
+      ConsolidateSettings settings,
+      @Nullable MergeModel model,
+      String runId,
+      Instant startedAt) {
     this.warehouse = warehouse;
     this.format = format;
     this.settings = settings;
+    this.merge =
+        model == null
+            ? null
+            : new ModelMerge(
+                warehouse, model.llm(), model.settings(), Kind::mayMerge, runId, startedAt);
+    this.mostShown = model == null ? 0 : model.settings().groups();
+    this.mayAsk = model != null && model.asks();
   }
 
   /**
@@ -58,6 +84,7 @@ public final class ConsolidateStage {
    *
    * @param version the new skill; empty when there was nothing to learn
    * @param lessons how many there are of each status
+   * @param said what a model said of the lessons
    */
   public record Result(
       String consolidationId,
@@ -65,7 +92,8 @@ public final class ConsolidateStage {
       List<Lesson> accepted,
       long edits,
       Map<Status, Long> lessons,
-      long conflicts) {
+      long conflicts,
+      Merged said) {
 
     /** How many lessons have a status. */
     public long count(Status status) {
@@ -98,15 +126,18 @@ public final class ConsolidateStage {
       Dataset<Row> standing = cached.keep(evidence.standing(edits));
       Dataset<Row> statements = cached.keep(Lessons.statements(standing));
       Overrides overrides = overrides(evidence.skillName());
-      String id = consolidationId(evidence, standing, overrides);
-      Grouping grouping = Grouping.of(statements, overrides);
+      Grouping byWords = cached.keep(Grouping.of(statements, overrides));
+      Merged said = said(byWords, standing, statements, evidence.base(), keep);
+      Grouping grouping = byWords.with(said, overrides);
+      String id = consolidationId(evidence, standing, overrides, said);
       Dataset<Row> grouped = cached.keep(grouping.apply(standing));
       Dataset<Row> judged =
           cached.keep(
               Lessons.judged(
-                  Lessons.counted(grouped, statements, settings, id),
+                  Lessons.counted(grouped, statements, settings),
                   grouping.verdicts(warehouse.spark()),
-                  settings));
+                  settings,
+                  id));
       Candidates candidates = Candidates.of(judged, settings.maxLessons());
       List<Lesson> worded = candidates.lessons(grouping.words());
       Edition edition =
@@ -117,7 +148,7 @@ public final class ConsolidateStage {
               settings,
               worded,
               new Hosts(warehouse, evidence.base()).vetting(worded, grouped),
-              List.of());
+              said.contradictions());
       Dataset<Row> decided =
           candidates
               .others()
@@ -138,7 +169,8 @@ public final class ConsolidateStage {
           accepted(edition),
           standing.count(),
           counts(lessons),
-          edition.conflicts().size());
+          edition.conflicts().size(),
+          said);
     }
   }
 
@@ -148,8 +180,22 @@ public final class ConsolidateStage {
         OVERRIDES.collect(warehouse.read(OVERRIDES).where(col("skill_name").equalTo(skillName))));
   }
 
+  /** What a model says of lessons that code could not bring together. */
+  private Merged said(
+      Grouping byWords, Dataset<Row> edits, Dataset<Row> statements, Skill base, boolean ask) {
+    if (merge == null) {
+      return Merged.NOTHING;
+    }
+    Dataset<Row> grouped = byWords.apply(edits);
+    List<Group> groups =
+        Candidates.groups(
+            Lessons.counted(grouped, statements, settings), grouped, statements, mostShown);
+    return ask && mayAsk ? merge.run(groups, base) : merge.preview(groups, base);
+  }
+
   /** Hash of all that determines the result, the edits in any order. */
-  private String consolidationId(Evidence evidence, Dataset<Row> edits, Overrides overrides) {
+  private String consolidationId(
+      Evidence evidence, Dataset<Row> edits, Overrides overrides, Merged said) {
     Row sums =
         edits
             .agg(
@@ -163,7 +209,10 @@ public final class ConsolidateStage {
         evidence.base().id(),
         sums.toString(),
         settings.identity(),
-        overrides.identity());
+        overrides.identity(),
+        said.equal().toString(),
+        said.wordings().toString(),
+        said.contradictions().toString());
   }
 
   private static Column[] columns() {
@@ -230,6 +279,11 @@ public final class ConsolidateStage {
     Dataset<Row> keep(Dataset<Row> rows) {
       kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
       return rows;
+    }
+
+    Grouping keep(Grouping grouping) {
+      kept.add(grouping.lessons());
+      return grouping;
     }
 
     @Override

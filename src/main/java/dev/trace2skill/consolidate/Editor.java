@@ -1,5 +1,6 @@
 package dev.trace2skill.consolidate;
 
+import dev.trace2skill.consolidate.merge.Merged.Contradiction;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Edit;

@@ -5,13 +5,16 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.consolidate.Overrides.Verdict;
+import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.store.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Which statements make one lesson.
@@ -38,16 +41,41 @@ record Grouping(
                 statements
                     .where("rejection is not null")
                     .select(col("exact_id"), col("exact_id").as("lesson_id")));
+    return of(lessons.persist(StorageLevel.MEMORY_AND_DISK()), overrides, List.of(), Map.of());
+  }
+
+  private static Grouping of(
+      Dataset<Row> lessons, Overrides overrides, List<Equal> said, Map<String, String> wordings) {
+    Map<String, String> named = named(lessons, overrides.statements());
+    List<Equal> pairs = new ArrayList<>(overrides.merges(named));
+    pairs.addAll(said);
+    Map<String, String> merged = Equal.resolved(pairs);
+    named.replaceAll((statement, lesson) -> merged.getOrDefault(lesson, lesson));
+    Map<String, String> words = new HashMap<>(wordings);
+    words.putAll(overrides.words(named));
+    return new Grouping(lessons, merged, words, overrides.verdicts(named));
+  }
+
+  /** The lessons of some statements. */
+  private static Map<String, String> named(Dataset<Row> lessons, List<String> statements) {
     Map<String, String> named = new HashMap<>();
-    if (!overrides.statements().isEmpty()) {
+    if (!statements.isEmpty()) {
       lessons
-          .where(col("exact_id").isin(overrides.statements().toArray()))
+          .where(col("exact_id").isin(statements.toArray()))
           .collectAsList()
           .forEach(row -> named.put(row.getString(0), row.getString(1)));
     }
-    Map<String, String> merged = Equal.resolved(overrides.merges(named));
-    named.replaceAll((statement, lesson) -> merged.getOrDefault(lesson, lesson));
-    return new Grouping(lessons, merged, overrides.words(named), overrides.verdicts(named));
+    return named;
+  }
+
+  /** The same, and what a model said besides; a reviewer's words come before a model's. */
+  Grouping with(Merged said, Overrides overrides) {
+    if (said.equal().isEmpty() && said.wordings().isEmpty()) {
+      return this;
+    }
+    List<Equal> pairs = new ArrayList<>();
+    said.equal().forEach((lesson, standIn) -> pairs.add(new Equal(lesson, standIn)));
+    return of(lessons, overrides, pairs, said.wordings());
   }
 
   /** Edits with the lesson that each is part of. */

@@ -65,10 +65,7 @@ final class Lessons {
    * @param statements what words a lesson has, by {@code exact_id}
    */
   static Dataset<Row> counted(
-      Dataset<Row> edits,
-      Dataset<Row> statements,
-      ConsolidateSettings settings,
-      String consolidationId) {
+      Dataset<Row> edits, Dataset<Row> statements, ConsolidateSettings settings) {
     Dataset<Row> counts =
         edits
             .groupBy("lesson_id")
@@ -87,9 +84,7 @@ final class Lessons {
         .join(supported(edits, settings), "lesson_id")
         .join(
             statements.select(col("exact_id").as("lesson_id"), col("edit"), col("rejection")),
-            "lesson_id")
-        .withColumn("consolidation_id", lit(consolidationId))
-        .withColumn("rank", lit(0));
+            "lesson_id");
   }
 
   /** Runs that failed and runs that succeeded are looked at by different analysts. */
@@ -129,7 +124,10 @@ final class Lessons {
    * @param verdicts of reviewers, as {@link Overrides.Verdict} has them
    */
   static Dataset<Row> judged(
-      Dataset<Row> counted, Dataset<Row> verdicts, ConsolidateSettings settings) {
+      Dataset<Row> counted,
+      Dataset<Row> verdicts,
+      ConsolidateSettings settings,
+      String consolidationId) {
     Column tooFew =
         col("support")
             .lt(settings.minSupport())
@@ -141,6 +139,8 @@ final class Lessons {
     Column unsure = col("grade").equalTo("suggestive");
     return counted
         .join(broadcast(verdicts), new String[] {"lesson_id"}, "left")
+        .withColumn("consolidation_id", lit(consolidationId))
+        .withColumn("rank", lit(0))
         .withColumn(
             "status",
             when(col("rejection").isNotNull(), "rejected")

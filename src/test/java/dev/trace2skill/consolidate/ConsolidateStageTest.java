@@ -22,6 +22,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -284,7 +285,7 @@ class ConsolidateStageTest {
 
   private static ConsolidateStage.Result consolidate(
       Warehouse warehouse, ConsolidateSettings settings) {
-    return new ConsolidateStage(warehouse, FORMAT, settings)
+    return new ConsolidateStage(warehouse, FORMAT, settings, null, "run", Instant.EPOCH)
         .run(List.of("contrast", "other"), "desk", BASE, "corpus");
   }
 

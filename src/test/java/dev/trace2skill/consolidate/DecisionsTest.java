@@ -75,7 +75,8 @@ class DecisionsTest {
             new SkillBase("desk", OLD.id(), OLD.files()),
             new SkillBase("other", "of another skill", OLD.files())));
     warehouse.append(OVERRIDES, overrides());
-    ConsolidateStage stage = new ConsolidateStage(warehouse, FORMAT, SETTINGS);
+    ConsolidateStage stage =
+        new ConsolidateStage(warehouse, FORMAT, SETTINGS, null, "run", Instant.EPOCH);
     preview = stage.preview(List.of("error", "success", "contrast"), "desk", BASE, "corpus");
     assertThat(warehouse.has(EDITS)).isFalse();
     assertThat(warehouse.has(LESSONS)).isFalse();
