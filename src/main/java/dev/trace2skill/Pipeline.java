@@ -10,6 +10,7 @@ import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -96,6 +97,17 @@ public record Pipeline(
       Skill base,
       String corpusId) {
     return consolidation(settings, model).preview(analysts, name, base, corpusId);
+  }
+
+  /** What {@link #consolidate} would take of a model for the patches as they are. */
+  public Optional<MergeForecast> planMerge(
+      ConsolidateSettings settings,
+      @Nullable MergeModel model,
+      List<String> analysts,
+      String name,
+      Skill base,
+      String corpusId) {
+    return consolidation(settings, model).plan(analysts, name, base, corpusId);
   }
 
   private ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {

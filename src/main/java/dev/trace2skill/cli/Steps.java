@@ -10,6 +10,7 @@ import dev.trace2skill.analyze.TalkCounts;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
@@ -277,6 +278,26 @@ final class Steps {
       return;
     }
     ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
+    Conf conf = settings.conf();
+    pipeline
+        .planMerge(
+            conf.consolidateSettings(),
+            conf.mergeModel(),
+            how.analysts(),
+            settings.skillName(),
+            base,
+            corpusId())
+        .ifPresent(this::merging);
+  }
+
+  private void merging(MergeForecast forecast) {
+    say(
+        "Consolidating the patches as they are: %d questions about their lessons, %d paid already,"
+            + " about %,d tokens%s.",
+        forecast.calls() + forecast.recorded(),
+        forecast.recorded(),
+        forecast.inputTokens() + forecast.outputTokens(),
+        forecast.usd() == null ? "" : " and %.2f USD".formatted(forecast.usd()));
   }
 
   /** Consolidates what was found on the corpus as it is now. */

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.consolidate.Editor.Edition;
 import dev.trace2skill.consolidate.merge.Group;
+import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.consolidate.merge.ModelMerge;
 import dev.trace2skill.model.ContentId;
@@ -121,6 +122,26 @@ public final class ConsolidateStage {
     return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
   }
 
+  /**
+   * What the model would take that looks at the lessons of the patches as they are; empty when
+   * there is none.
+   */
+  public Optional<MergeForecast> plan(
+      List<String> analysts, String name, Skill base, String corpusId) {
+    if (merge == null) {
+      return Optional.empty();
+    }
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    try (Cached cached = new Cached()) {
+      Dataset<Row> edits =
+          cached.keep(
+              evidence.standing(evidence.placed().unionByName(evidence.fresh())));
+      Dataset<Row> statements = cached.keep(Lessons.statements(edits));
+      Grouping byWords = cached.keep(Grouping.of(statements, overrides(name)));
+      return Optional.of(merge.plan(groups(byWords, edits, statements), base));
+    }
+  }
+
   private Result consolidate(Evidence evidence, Dataset<Row> edits, boolean keep) {
     try (Cached cached = new Cached()) {
       Dataset<Row> standing = cached.keep(evidence.standing(edits));
@@ -186,11 +207,14 @@ public final class ConsolidateStage {
     if (merge == null) {
       return Merged.NOTHING;
     }
-    Dataset<Row> grouped = byWords.apply(edits);
-    List<Group> groups =
-        Candidates.groups(
-            Lessons.counted(grouped, statements, settings), grouped, statements, mostShown);
+    List<Group> groups = groups(byWords, edits, statements);
     return ask && mayAsk ? merge.run(groups, base) : merge.preview(groups, base);
+  }
+
+  private List<Group> groups(Grouping byWords, Dataset<Row> edits, Dataset<Row> statements) {
+    Dataset<Row> grouped = byWords.apply(edits);
+    return Candidates.groups(
+        Lessons.counted(grouped, statements, settings), grouped, statements, mostShown);
   }
 
   /** Hash of all that determines the result, the edits in any order. */
