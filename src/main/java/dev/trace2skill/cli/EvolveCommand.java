@@ -17,6 +17,7 @@ final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private Gate gate;
 
   @Option(
       names = "--plan",
@@ -27,7 +28,7 @@ final class EvolveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
     if (!plan) {
-      settings.gate();
+      gate.check(settings);
     }
     return Job.run(spec, settings, plan ? this::plan : this::evolve);
   }
@@ -50,7 +51,7 @@ final class EvolveCommand implements Callable<Integer> {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
     }
-    steps.publish(made.version().get());
+    new Publishing(job, settings, gate).publish(made.version().get());
     steps.say("");
     steps.show(made.accepted());
     String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";

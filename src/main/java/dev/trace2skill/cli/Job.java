@@ -91,6 +91,10 @@ final class Job implements AutoCloseable {
     return out;
   }
 
+  PrintWriter err() {
+    return err;
+  }
+
   /** What the rows that this command writes name as their run. */
   String runId() {
     return runId;

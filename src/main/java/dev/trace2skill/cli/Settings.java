@@ -2,12 +2,17 @@ package dev.trace2skill.cli;
 
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.FolderHome;
+import dev.trace2skill.publish.SkillFolderException;
+import dev.trace2skill.publish.SkillHome;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Sessions;
 import dev.trace2skill.store.Warehouse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -97,22 +102,20 @@ final class Settings {
     return skillFolder().getFileName().toString();
   }
 
-  /** Where replaced skills go. */
-  Path backups() {
-    Conf.@Nullable Publish publish = conf().publish();
-    return publish == null || publish.backups() == null
-        ? skillFolder().resolveSibling(".trace2skill-backups")
-        : Path.of(publish.backups()).toAbsolutePath().normalize();
+  /**
+   * Where the skill lies, with what stood there before.
+   *
+   * @param notices told what the user should know of others who were at work
+   */
+  SkillHome home(Consumer<String> notices) throws SkillFolderException {
+    return FolderHome.of(skillFolder(), backups(), Clock.systemUTC(), notices);
   }
 
-  /** What stands in for a verdict. */
-  String gate() {
-    Conf.@Nullable Publish publish = conf().publish();
-    if (publish == null) {
-      throw new UserError(
-          "a skill is published with a verdict or an explicit opt-out: set publish.gate to 'off'");
-    }
-    return publish.gate();
+  private Path backups() {
+    String backups = conf().publishOrDefault().backups();
+    return backups == null
+        ? skillFolder().resolveSibling(".trace2skill-backups")
+        : Path.of(backups).toAbsolutePath().normalize();
   }
 
   /** How runs are judged, by the conf or by default. */

@@ -14,7 +14,6 @@ import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
-import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -283,19 +281,6 @@ final class Steps {
     return made;
   }
 
-  /** Puts a version in the skill folder's place. */
-  void publish(SkillVersion version) throws IOException {
-    Path folder = settings.skillFolder();
-    String gate = settings.gate();
-    Pipeline pipeline = job.pipeline();
-    Optional<Path> backup =
-        job.progress()
-            .step("publish", () -> pipeline.publish(version, folder, settings.backups(), gate));
-    job.made(version.skillVersionId());
-    say("Skill: %s", folder.resolve(Skill.MAIN_FILE));
-    backup.ifPresent(b -> say("The skill before it: %s", b));
-  }
-
   /** The lessons that went into the skill, as a table. */
   void show(List<Lesson> lessons) {
     List<List<String>> rows = new ArrayList<>();
@@ -315,7 +300,8 @@ final class Steps {
   }
 
   private Skill base() throws IOException {
-    return job.pipeline().base(settings.skillFolder(), settings.conf().skill().description());
+    return job.pipeline()
+        .base(settings.home(job.err()::println), settings.conf().skill().description());
   }
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */
