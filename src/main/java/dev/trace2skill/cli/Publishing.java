@@ -32,7 +32,12 @@ final class Publishing {
     this.home = settings.home(job.err()::println);
     this.stage = job.pipeline().publisher(home, gate.verdicts());
     this.gate = gate.mode(settings);
-    this.git = conf.commits() ? GitCommit.of(settings.skillFolder()) : null;
+    this.git = settings.gitCommit();
+  }
+
+  /** Takes over what was done without the tables, as rollback does. */
+  void readLog() throws IOException {
+    stage.readLog();
   }
 
   /** The version with an id. */

@@ -6,6 +6,7 @@ import dev.trace2skill.model.Skill;
 import dev.trace2skill.publish.GitCommit;
 import dev.trace2skill.publish.Kept;
 import dev.trace2skill.publish.Rollbacks;
+import dev.trace2skill.publish.SkillFolderException;
 import dev.trace2skill.publish.SkillHome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ final class RollbackCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     SkillHome home = settings.home(err::println);
-    Optional<Skill> live = home.read();
+    Optional<Skill> live = live(home);
     if (choice != null && choice.list) {
       list(home, live);
       return 0;
@@ -72,19 +73,30 @@ final class RollbackCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** The skill that stands; what is no skill any more can be gone back from all the same. */
+  private static Optional<Skill> live(SkillHome home) throws IOException {
+    try {
+      return home.read();
+    } catch (SkillFolderException e) {
+      return Optional.empty();
+    }
+  }
+
   private void restore(SkillHome home, Kept kept) throws IOException {
-    @Nullable GitCommit git =
-        settings.conf().publishOrDefault().commits() ? GitCommit.of(settings.skillFolder()) : null;
-    Publication done =
+    @Nullable GitCommit git = settings.gitCommit();
+    Optional<Publication> done =
         home.restore(
             kept,
             new SkillHome.Change(Action.ROLLBACK, kept.skillVersionId(), null, Instant.now()));
-    say("Skill: %s/%s", home.target(), Skill.MAIN_FILE);
+    if (done.isEmpty()) {
+      say("Skill: %s, which is just that already", home.target());
+      return;
+    }
+    say("Skill: %s", home.target());
     say("It is %s again, which was replaced at %s.", name(kept), kept.replacedAt());
-    if (done.backup() != null) {
-      say(
-          "The skill before it: %s; rollback --to %s puts it back",
-          done.backup(), done.publishedAt());
+    if (done.get().backup() != null) {
+      say("What it replaced: %s; rollback undoes it", done.get().backup());
+      say("... with --to %s", done.get().publishedAt());
     }
     if (git != null) {
       git.commit("%s: back to %s\n".formatted(home.name(), name(kept)))

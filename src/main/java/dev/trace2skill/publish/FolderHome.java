@@ -5,15 +5,16 @@ import static java.util.stream.Collectors.toSet;
 import dev.trace2skill.model.Publication;
 import dev.trace2skill.model.Publication.Action;
 import dev.trace2skill.model.Skill;
-import dev.trace2skill.model.SkillFile;
 import dev.trace2skill.model.SkillVersion;
-import dev.trace2skill.skill.SkillPath;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class FolderHome implements SkillHome {
 
   @Override
   public Optional<Publication> put(Skill skill, Change change, Check check) throws IOException {
-    requirePublishable(skill);
+    SkillFolder.requirePublishable(skill, target());
     return locked(
         change.action(),
         () -> {
@@ -104,13 +105,18 @@ public final class FolderHome implements SkillHome {
   }
 
   @Override
-  public Publication restore(Kept kept, Change change) throws IOException {
+  public Optional<Publication> restore(Kept kept, Change change) throws IOException {
     return locked(
         change.action(),
         () -> {
-          @Nullable FolderContents standing = standing(any -> {});
+          // Whatever it is that stands there: a folder that is no skill any more needs it most.
+          @Nullable FolderContents standing = SkillFolder.anything(work.target()).orElse(null);
+          Standing back = FolderContents.of(Path.of(kept.place())).standing();
+          if (standing != null && standing.standing().equals(back)) {
+            return Optional.empty();
+          }
           new NextFolder(disk, work.partial()).copy(Path.of(kept.place()));
-          return swap(kept.skillId(), change, standing);
+          return Optional.of(swap(kept.skillId(), change, standing));
         });
   }
 
@@ -120,7 +126,7 @@ public final class FolderHome implements SkillHome {
     disk.syncTree(work.partial());
     disk.move(work.partial(), work.ready());
     backups.create();
-    Instant at = change.at();
+    Instant at = change.at().truncatedTo(ChronoUnit.MILLIS);
     while (Files.exists(backups.place(at), LinkOption.NOFOLLOW_LINKS)) {
       at = at.plusMillis(1);
     }
@@ -166,7 +172,7 @@ public final class FolderHome implements SkillHome {
   @Override
   public Staged stage(SkillVersion version, Instant at, Check check, Review review)
       throws IOException {
-    requirePublishable(version.skill());
+    SkillFolder.requirePublishable(version.skill(), target());
     return locked(
         Action.PUBLISH,
         () -> {
@@ -244,6 +250,7 @@ public final class FolderHome implements SkillHome {
       try {
         return job.run();
       } catch (IOException | RuntimeException e) {
+        // Without a crash nothing is left for the next command to put right.
         try {
           swap.recover();
         } catch (IOException left) {
@@ -251,18 +258,14 @@ public final class FolderHome implements SkillHome {
         }
         throw e;
       }
+    } catch (FileSystemException e) {
+      throw new SkillFolderException("%s cannot be changed: %s".formatted(target(), reason(e)), e);
     }
   }
 
-  private void requirePublishable(Skill skill) throws SkillFolderException {
-    if (skill.file(Skill.MAIN_FILE).isEmpty()) {
-      throw new SkillFolderException("a skill without SKILL.md cannot go to " + target());
-    }
-    for (SkillFile file : skill.files()) {
-      Optional<String> problem = SkillPath.problem(file.path());
-      if (problem.isPresent()) {
-        throw new SkillFolderException(problem.get());
-      }
-    }
+  private static String reason(FileSystemException e) {
+    return e instanceof AccessDeniedException
+        ? "no permission for " + e.getFile()
+        : String.valueOf(e.getMessage());
   }
 }

@@ -46,13 +46,15 @@ public final class GitCommit {
    */
   public static GitCommit of(Path folder) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
-    boolean root = Files.exists(target.resolve(".git"));
-    GitCommit git =
-        root
-            ? new GitCommit(target, ".")
-            : new GitCommit(target.getParent(), target.getFileName().toString());
-    if (!Files.isDirectory(git.directory)
-        || git.run("", "rev-parse", "--is-inside-work-tree").code() != 0) {
+    Path directory = target;
+    // The folder is replaced, or not there yet; but it may be a repository of its own.
+    if (!Files.exists(target.resolve(".git"))) {
+      do {
+        directory = directory.getParent();
+      } while (!Files.isDirectory(directory));
+    }
+    GitCommit git = new GitCommit(directory, "./" + directory.relativize(target));
+    if (git.run("", "rev-parse", "--is-inside-work-tree").code() != 0) {
       throw new UserError(
           "publish.git-commit is true, but " + folder + " lies in no git working tree");
     }

@@ -1,6 +1,8 @@
 package dev.trace2skill.publish;
 
 import dev.trace2skill.model.Skill;
+import dev.trace2skill.model.SkillFile;
+import dev.trace2skill.skill.SkillPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,7 +42,45 @@ public final class SkillFolder {
     return contents(folder).map(FolderContents::untouched).orElseGet(TreeSet::new);
   }
 
+  /**
+   * Sees to it that a skill can lie in a place.
+   *
+   * @throws SkillFolderException when it has no main file, or a path that is not ours
+   */
+  static void requirePublishable(Skill skill, String target) throws SkillFolderException {
+    if (skill.file(Skill.MAIN_FILE).isEmpty()) {
+      throw new SkillFolderException("a skill without SKILL.md cannot go to " + target);
+    }
+    for (SkillFile file : skill.files()) {
+      Optional<String> problem = SkillPath.problem(file.path());
+      if (problem.isPresent()) {
+        throw new SkillFolderException(problem.get());
+      }
+    }
+  }
+
+  /** What lies in a folder that holds a skill. */
   static Optional<FolderContents> contents(Path folder) throws IOException {
+    Optional<FolderContents> found = anything(folder);
+    if (found.isPresent()) {
+      requireMain(found.get());
+    }
+    return found;
+  }
+
+  private static void requireMain(FolderContents found) throws SkillFolderException {
+    Path main = found.folder().resolve(Skill.MAIN_FILE);
+    if (Files.isSymbolicLink(main)) {
+      throw new SkillFolderException(main + " is a symbolic link; a skill needs the file itself");
+    }
+    if (found.skill().file(Skill.MAIN_FILE).isEmpty()) {
+      String state = Files.exists(main) ? "is no UTF-8 text of at most 1 MB" : "is missing";
+      throw new SkillFolderException(main + " " + state);
+    }
+  }
+
+  /** What lies in a folder, be it a skill or not; empty when there is no such folder. */
+  static Optional<FolderContents> anything(Path folder) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
     settle(new WorkFolder(target));
     for (int tries = 1; ; tries++) {
@@ -82,16 +122,7 @@ public final class SkillFolder {
     if (!Files.isDirectory(target)) {
       throw new SkillFolderException(target + " is no folder");
     }
-    Path main = target.resolve(Skill.MAIN_FILE);
-    if (Files.isSymbolicLink(main)) {
-      throw new SkillFolderException(main + " is a symbolic link; a skill needs the file itself");
-    }
-    FolderContents found = FolderContents.of(target);
-    if (found.skill().file(Skill.MAIN_FILE).isEmpty()) {
-      String state = Files.exists(main) ? "is no UTF-8 text of at most 1 MB" : "is missing";
-      throw new SkillFolderException(main + " " + state);
-    }
-    return Optional.of(found);
+    return Optional.of(FolderContents.of(target));
   }
 
   /** Waits for a publisher that is between its two renames, or finishes for one that is gone. */

@@ -48,8 +48,12 @@ public interface SkillHome {
   /** What stood there before, the last to be replaced first. */
   List<Kept> kept() throws IOException;
 
-  /** Puts back what stood there before, with all that lay beside its texts; it stays kept too. */
-  Publication restore(Kept kept, Change change) throws IOException;
+  /**
+   * Puts back what stood there before, with all that lay beside its texts.
+   *
+   * @return empty when just that stands there
+   */
+  Optional<Publication> restore(Kept kept, Change change) throws IOException;
 
   /**
    * Deletes what is kept beyond a number, as far as nothing is lost by it: see {@link Retention}.

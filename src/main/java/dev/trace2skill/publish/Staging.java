@@ -43,14 +43,8 @@ record Staging(Disk disk, Backups backups) {
   /** Writes what goes beside the version, and waits until all of it lasts. */
   void write(Path partial, Staged staged, String review) throws IOException {
     disk.write(partial.resolve("REVIEW.md"), review.getBytes(StandardCharsets.UTF_8));
-    ObjectNode node = JSON.createObjectNode();
-    node.put("target", backups.target().toString());
-    node.put("skill_version_id", staged.skillVersionId());
-    node.put("skill_id", staged.skillId());
-    node.put("standing_skill_id", staged.standingSkillId());
-    node.put("standing_rest_id", staged.standingRestId());
-    node.put("staged_at", staged.stagedAt().toString());
-    disk.write(partial.resolve(DESCRIPTION), (node + "\n").getBytes(StandardCharsets.UTF_8));
+    String text = text(staged, backups.target().toString());
+    disk.write(partial.resolve(DESCRIPTION), text.getBytes(StandardCharsets.UTF_8));
     disk.syncTree(partial);
   }
 
@@ -65,20 +59,37 @@ record Staging(Disk disk, Backups backups) {
     }
     List<Staged> found = new ArrayList<>();
     for (Path each : folders) {
-      staged(each).ifPresent(found::add);
+      parse(
+              Files.readString(each.resolve(DESCRIPTION)),
+              each.toString(),
+              backups.target().toString())
+          .ifPresent(found::add);
     }
     found.sort(Comparator.comparing(Staged::stagedAt));
     return found;
   }
 
-  private Optional<Staged> staged(Path place) throws IOException {
-    JsonNode node = JSON.readTree(Files.readString(place.resolve(DESCRIPTION)));
-    if (!node.path("target").asText().equals(backups.target().toString())) {
+  /** What {@code stage.json} says. */
+  static String text(Staged staged, String target) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("target", target);
+    node.put("skill_version_id", staged.skillVersionId());
+    node.put("skill_id", staged.skillId());
+    node.put("standing_skill_id", staged.standingSkillId());
+    node.put("standing_rest_id", staged.standingRestId());
+    node.put("staged_at", staged.stagedAt().toString());
+    return node + "\n";
+  }
+
+  /** What a {@code stage.json} says; empty when it is about another target. */
+  static Optional<Staged> parse(String text, String place, String target) throws IOException {
+    JsonNode node = JSON.readTree(text);
+    if (!node.path("target").asText().equals(target)) {
       return Optional.empty();
     }
     return Optional.of(
         new Staged(
-            place.toString(),
+            place,
             node.path("skill_version_id").asText(),
             node.path("skill_id").asText(),
             text(node, "standing_skill_id"),

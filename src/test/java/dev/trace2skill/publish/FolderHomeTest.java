@@ -13,7 +13,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +80,7 @@ class FolderHomeTest {
 
     assertThat(home.log()).containsExactly(first, second);
     assertThat(home.kept())
-        .containsExactly(new Kept(second.backup(), millis(second.publishedAt()), OLD.id(), "v"));
+        .containsExactly(new Kept(second.backup(), second.publishedAt(), OLD.id(), "v"));
   }
 
   @Test
@@ -165,6 +164,31 @@ class FolderHomeTest {
     assertThat(back.skillId()).isEqualTo(OLD.id());
     assertThat(home.kept()).extracting(Kept::skillId).hasSize(2).contains(OLD.id());
     assertThat(Path.of(back.backup()).resolve("assets/logo.png")).doesNotExist();
+  }
+
+  @Test
+  void rollbackToWhatStandsThereDoesNothing() throws IOException {
+    put(OLD);
+    put(NEW);
+    put(OLD);
+
+    assertThat(back(home.kept().get(1))).isEmpty();
+    Files.writeString(folder.resolve("notes.txt"), "new");
+    assertThat(back(home.kept().get(1))).isPresent();
+
+    assertThat(folder.resolve("notes.txt")).doesNotExist();
+  }
+
+  @Test
+  void folderThatIsNoSkillAnyMoreCanBeGoneBackFrom() throws IOException {
+    put(OLD);
+    put(NEW);
+    Files.delete(folder.resolve("SKILL.md"));
+
+    Publication back = restore(home.kept().get(0));
+
+    assertThat(home.read()).contains(OLD);
+    assertThat(Path.of(back.backup()).resolve("references/b.md")).hasContent("b");
   }
 
   @Test
@@ -268,12 +292,12 @@ class FolderHomeTest {
   }
 
   private Publication restore(Kept kept) throws IOException {
-    return home.restore(
-        kept, new SkillHome.Change(Action.ROLLBACK, kept.skillVersionId(), null, Instant.now()));
+    return back(kept).orElseThrow();
   }
 
-  private static Instant millis(Instant at) {
-    return at.truncatedTo(ChronoUnit.MILLIS);
+  private Optional<Publication> back(Kept kept) throws IOException {
+    return home.restore(
+        kept, new SkillHome.Change(Action.ROLLBACK, kept.skillVersionId(), null, Instant.now()));
   }
 
   private static Object inode(Path path) throws IOException {

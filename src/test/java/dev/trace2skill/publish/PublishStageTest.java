@@ -288,7 +288,8 @@ class PublishStageTest {
   private Publication goBack() throws IOException {
     now = now.plusSeconds(1);
     Kept kept = Rollbacks.before("x", EVOLVED.id(), home.log(), home.kept());
-    return home.restore(kept, new Change(Action.ROLLBACK, kept.skillVersionId(), null, now));
+    return home.restore(kept, new Change(Action.ROLLBACK, kept.skillVersionId(), null, now))
+        .orElseThrow();
   }
 
   private Skill base(@Nullable String description) throws IOException {
