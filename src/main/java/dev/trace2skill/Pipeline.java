@@ -17,13 +17,13 @@ import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillBase;
-import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.BaseSkill;
 import dev.trace2skill.publish.PublishStage;
+import dev.trace2skill.publish.SkillHome;
+import dev.trace2skill.publish.Verdicts;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,9 +45,9 @@ public record Pipeline(
     return new IngestStage(warehouse, outcomes, runId).run(request, listener);
   }
 
-  /** The skill that evolution of the skill in a folder starts from. */
-  public Skill base(Path folder, @Nullable String description) throws IOException {
-    return BaseSkill.of(warehouse, format, folder, description);
+  /** The skill that evolution of the skill in a place starts from. */
+  public Skill base(SkillHome home, @Nullable String description) throws IOException {
+    return BaseSkill.of(warehouse, format, home, description);
   }
 
   /** {@code trajectories -> contrasts, llm_calls, analyses, coverage, patches}. */
@@ -126,9 +126,8 @@ public record Pipeline(
     }
   }
 
-  /** {@code skill_versions -> the skill folder, publications}. */
-  public Optional<Path> publish(SkillVersion version, Path folder, Path backups, String gate)
-      throws IOException {
-    return new PublishStage(warehouse, clock).run(version, folder, backups, gate);
+  /** {@code skill_versions -> the skill's place, publications}. */
+  public PublishStage publisher(SkillHome home, Verdicts verdicts) {
+    return new PublishStage(warehouse, home, verdicts, clock);
   }
 }

@@ -8,7 +8,6 @@ import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.publish.SkillFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -82,7 +81,7 @@ final class BlameCommand implements Callable<Integer> {
     if (versionId != null) {
       return job.version(versionId);
     }
-    String standing = SkillFolder.read(settings.skillFolder()).map(Skill::id).orElse("");
+    String standing = settings.home(job.err()::println).read().map(Skill::id).orElse("");
     List<SkillVersion> published =
         SKILL_VERSIONS.collect(
             job.warehouse()

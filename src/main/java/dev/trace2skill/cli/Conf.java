@@ -12,6 +12,7 @@ import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
 import dev.trace2skill.skill.EditRules;
 import dev.trace2skill.skill.EditRules.Scripts;
@@ -327,14 +328,46 @@ record Conf(
   /**
    * How a skill goes out.
    *
-   * @param gate {@code off} publishes without a verdict, and is recorded as such
+   * @param gate {@code on}: only with a verdict that accepts it; {@code off} publishes without, and
+   *     is recorded as such
    * @param backups folder of the skills that were replaced
+   * @param keep how many of them stay in any case
+   * @param gitCommit whether the skill's folder is committed to its git working tree
    */
-  record Publish(String gate, @Nullable String backups) {
+  record Publish(
+      @Nullable String gate,
+      @Nullable String backups,
+      @Nullable Integer keep,
+      @Nullable Boolean gitCommit) {
+
+    static final Publish DEFAULT = new Publish(null, null, null, null);
+
     Publish {
-      if (!gate.equals("off")) {
-        throw new IllegalArgumentException("gate '" + gate + "' is not known; known: off");
+      var unused = mode(gate);
+      if (keep != null && keep < 1) {
+        throw new IllegalArgumentException("keep must be at least 1, is " + keep);
       }
+    }
+
+    GateMode mode() {
+      return mode(gate);
+    }
+
+    private static GateMode mode(@Nullable String gate) {
+      return switch (gate == null ? "on" : gate) {
+        case "on" -> GateMode.ON;
+        case "off" -> GateMode.OFF;
+        default ->
+            throw new IllegalArgumentException("gate '" + gate + "' is not known; known: on, off");
+      };
+    }
+
+    int keepOrDefault() {
+      return keep == null ? 10 : keep;
+    }
+
+    boolean commits() {
+      return gitCommit != null && gitCommit;
     }
   }
 
@@ -385,6 +418,10 @@ record Conf(
                 new Sample(size, seed),
                 analyze == null ? AnalystSettings.DEFAULT : analyze.talk())
             : null);
+  }
+
+  Publish publishOrDefault() {
+    return publish == null ? Publish.DEFAULT : publish;
   }
 
   ConsolidateSettings consolidateSettings() {

@@ -97,6 +97,10 @@ final class Job implements AutoCloseable {
     return out;
   }
 
+  PrintWriter err() {
+    return err;
+  }
+
   /** What the rows that this command writes name as their run. */
   String runId() {
     return runId;
@@ -153,7 +157,7 @@ final class Job implements AutoCloseable {
    * @throws UserError when there is none
    */
   SkillVersion version(String id) {
-    return new PublishStage(warehouse, Clock.systemUTC()).version(id);
+    return PublishStage.version(warehouse, id);
   }
 
   /** A column of the last run that a condition holds for. */

@@ -21,7 +21,6 @@ import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.publish.SkillFolder;
 import dev.trace2skill.simulate.Simulation;
 import dev.trace2skill.skill.SkillDiff;
 import java.io.IOException;
@@ -32,7 +31,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -353,7 +351,7 @@ final class Steps {
                 "consolidate",
                 () -> pipeline.preview(how, model, analysts, name, base, corpusId()));
     count(made);
-    Skill standing = SkillFolder.read(settings.skillFolder()).orElse(base);
+    Skill standing = settings.home(job.err()::println).read().orElse(base);
     Skill next = made.version().map(SkillVersion::skill).orElse(base);
     String diff = SkillDiff.of(standing, next);
     say("%n%s", diff.isEmpty() ? "The skill would stay as it is." : diff.stripTrailing());
@@ -394,19 +392,6 @@ final class Steps {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Puts a version in the skill folder's place. */
-  void publish(SkillVersion version) throws IOException {
-    Path folder = settings.skillFolder();
-    String gate = settings.gate();
-    Pipeline pipeline = job.pipeline();
-    Optional<Path> backup =
-        job.progress()
-            .step("publish", () -> pipeline.publish(version, folder, settings.backups(), gate));
-    job.made(version.skillVersionId());
-    say("Skill: %s", folder.resolve(Skill.MAIN_FILE));
-    backup.ifPresent(b -> say("The skill before it: %s", b));
-  }
-
   /** The lessons that went into the skill, as a table. */
   void show(List<Lesson> lessons) {
     List<List<String>> rows = new ArrayList<>();
@@ -431,7 +416,8 @@ final class Steps {
   }
 
   private Skill base() throws IOException {
-    return job.pipeline().base(settings.skillFolder(), settings.conf().skill().description());
+    return job.pipeline()
+        .base(settings.home(job.err()::println), settings.conf().skill().description());
   }
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */

@@ -132,7 +132,8 @@ class ConfReaderTest {
       delimiter = '|',
       textBlock =
           """
-          publish: {gate: strict}                        | publish: gate 'strict' is not known; known: off
+          publish: {keep: 0}                             | publish: keep must be at least 1, is 0
+          publish: {gate: strict}                        | publish: gate 'strict' is not known; known: on, off
           contrast: {min-support: 0}                     | contrast: min-support and min-tasks must be at least 1
           contrast: {max-q: 1.0}                         | contrast: max-q and max-success-share must lie between 0 and 1
           outcome: {error: success}                      | outcome: error cannot mean success; known: failure, infra, unknown
