@@ -6,6 +6,8 @@ import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.skill.EditRules;
 import dev.trace2skill.skill.EditSpan;
+import dev.trace2skill.skill.Opposition;
+import dev.trace2skill.skill.Opposition.Claim;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,8 @@ final class Clashes {
 
   private final Skill base;
   private final EditRules rules;
-  private final Map<Lesson, EditSpan> spans = new HashMap<>();
+  private final Map<String, EditSpan> spans = new HashMap<>();
+  private final Map<String, Optional<Claim>> claims = new HashMap<>();
   private final Map<Set<String>, String> contradictions = new HashMap<>();
 
   Clashes(Skill base, EditRules rules) {
@@ -57,10 +60,15 @@ final class Clashes {
     if (span(a).touches(span(b))) {
       return Optional.of("both change the same lines of " + b.edit().file());
     }
-    return Optional.ofNullable(contradictions.get(Set.of(a.lessonId(), b.lessonId())));
+    return Optional.ofNullable(contradictions.get(Set.of(a.lessonId(), b.lessonId())))
+        .or(() -> claim(a).flatMap(one -> claim(b).flatMap(other -> Opposition.between(one, other))));
+  }
+
+  private Optional<Claim> claim(Lesson lesson) {
+    return claims.computeIfAbsent(lesson.lessonId(), id -> Claim.of(lesson.edit()));
   }
 
   private EditSpan span(Lesson lesson) {
-    return spans.computeIfAbsent(lesson, l -> EditSpan.of(base, l.edit(), rules));
+    return spans.computeIfAbsent(lesson.lessonId(), id -> EditSpan.of(base, lesson.edit(), rules));
   }
 }

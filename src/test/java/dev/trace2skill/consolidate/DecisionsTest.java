@@ -46,6 +46,10 @@ class DecisionsTest {
 
   private static final String MANY = "- Fetch the newest invoice first.";
   private static final String QUORUM = "- Confirm the amount with the customer.";
+  private static final String ALIKE = "- Send the receipt to the customer after the payment.";
+  private static final String ALIKE_SET_OTHERWISE =
+      "- After the payment, send the receipt to the customers.";
+  private static final String OPPOSITE = "- Never confirm the amount with the customer.";
   private static final String HALF = "- Greet in the language of the customer.";
   private static final String BOTH = "- Count the change twice.";
   private static final String FALLEN = "- Stamp every form.";
@@ -141,6 +145,14 @@ class DecisionsTest {
   }
 
   @Test
+  void lessonsInOtherWordsAreCountedTogetherAndOppositesAreNot() {
+    assertThat(lesson(ALIKE).trajectoryCount()).isEqualTo(4);
+    assertThat(lesson(ALIKE).statementCount()).isEqualTo(2);
+    assertThat(lesson(OPPOSITE).trajectoryCount()).isEqualTo(4);
+    assertThat(lesson(OPPOSITE).status()).isEqualTo(Status.WAITING);
+  }
+
+  @Test
   void everyStandingEditSupportsOneLesson() {
     assertThat(warehouse.read(EDIT_SUPPORT).count()).isEqualTo(result.edits());
     assertThat(
@@ -167,6 +179,8 @@ class DecisionsTest {
     }
     for (int i = 0; i < 4; i++) {
       patches.add(patch("quorum-" + i, "user-" + i, "error", i < 2 ? OLD : BASE, QUORUM));
+      patches.add(patch("alike-" + i, "user-" + i, "error", BASE, i == 0 ? ALIKE_SET_OTHERWISE : ALIKE));
+      patches.add(patch("opposite-" + i, "mallory", "error", BASE, OPPOSITE));
       patches.add(patch("half-" + i, "user-" + i, "success", BASE, HALF));
       patches.add(patch("both-" + i, "user-" + i, "success", BASE, BOTH));
       patches.add(patch("both-" + i, "user-" + i, "error", BASE, BOTH));

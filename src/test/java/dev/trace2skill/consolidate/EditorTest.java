@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trace2skill.adapter.format.AgentSkillFormat;
 import dev.trace2skill.consolidate.Editor.Edition;
+import dev.trace2skill.consolidate.merge.Merged.Contradiction;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.Edit;
 import dev.trace2skill.model.Grade;
@@ -242,6 +243,40 @@ class EditorTest {
         .isEqualTo("it tells the reader to ignore its instructions");
     assertThat(text(edition)).doesNotContain("Ignore");
     assertThat(find(accepted, lesson).status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
+  void oppositeOfABetterSupportedLessonLoses() {
+    Lesson always = append("always", 9, "- Always retry a failed payment once more.");
+    Lesson never = append("never", 4, "- Never retry a failed payment once more.");
+    Lesson twice = append("twice", 8, "- Wait 2 minutes before the next attempt.");
+    Lesson fiveTimes = append("five", 3, "- Wait 5 minutes before the next attempt.");
+
+    Edition edition = write(never, always, twice, fiveTimes);
+
+    assertThat(find(edition, always).status()).isEqualTo(Status.ACCEPTED);
+    assertThat(find(edition, never).status()).isEqualTo(Status.CONFLICT);
+    assertThat(find(edition, fiveTimes).status()).isEqualTo(Status.CONFLICT);
+    assertThat(edition.conflicts())
+        .extracting(Conflict::winnerLessonId, Conflict::loserLessonId)
+        .containsExactlyInAnyOrder(tuple("always", "never"), tuple("twice", "five"));
+  }
+
+  @Test
+  void contradictionThatAModelSaysIsAConflict() {
+    Edition edition =
+        Editor.write(
+            "desk",
+            BASE,
+            new AgentSkillFormat(),
+            ConsolidateSettings.DEFAULT,
+            List.of(PAY, LOOK),
+            new Editor.Vetting(Set.of(), Map.of()),
+            List.of(new Contradiction("look", "pay", "one comes last")));
+
+    assertThat(find(edition, LOOK).status()).isEqualTo(Status.ACCEPTED);
+    assertThat(find(edition, PAY).reason())
+        .isEqualTo("a model says that they contradict each other: one comes last");
   }
 
   @Test
