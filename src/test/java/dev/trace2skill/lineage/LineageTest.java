@@ -61,8 +61,7 @@ class LineageTest {
   static void consolidateOnce() {
     warehouse = new Warehouse(SparkTest.spark(), folder.toString());
     warehouse.append(TRAJECTORIES, RUNS);
-    warehouse.append(
-        TASKS, RUNS.stream().map(r -> new Task(r.taskId(), r.query(), null)).toList());
+    warehouse.append(TASKS, RUNS.stream().map(r -> new Task(r.taskId(), r.query(), null)).toList());
     warehouse.append(
         PATCHES,
         List.of(
