@@ -86,8 +86,14 @@ public final class Premises {
     }
   }
 
-  /** Makes a place for one run. */
-  public Site open(Limits limits, Confinement confinement, Model model) throws IOException {
+  /**
+   * Makes a place for one run.
+   *
+   * @param environment variables that all programs of the run get
+   */
+  public Site open(
+      Limits limits, Confinement confinement, Map<String, String> environment, Model model)
+      throws IOException {
     String name = Long.toString(number.incrementAndGet());
     Path run = folder.resolve(name);
     for (String part : Site.PARTS) {
@@ -95,7 +101,7 @@ public final class Premises {
     }
     var unused = Files.createDirectories(run.resolve(Site.RECORDS));
     String mark = folder.getFileName() + "/" + name + "/";
-    Site site = new Site(run, mark, limits, confinement, model, live::remove);
+    Site site = new Site(run, mark, limits, confinement, environment, model, live::remove);
     live.add(site);
     return site;
   }

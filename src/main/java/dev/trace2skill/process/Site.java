@@ -44,6 +44,7 @@ public final class Site implements Workplace, AutoCloseable {
   private final String mark;
   private final Limits limits;
   private final Confinement confinement;
+  private final Map<String, String> environment;
   private final Model model;
   private final Consumer<Site> closed;
   private final long endsAt;
@@ -56,12 +57,14 @@ public final class Site implements Workplace, AutoCloseable {
       String mark,
       Limits limits,
       Confinement confinement,
+      Map<String, String> environment,
       Model model,
       Consumer<Site> closed) {
     this.run = run;
     this.mark = mark;
     this.limits = limits;
     this.confinement = confinement;
+    this.environment = Map.copyOf(environment);
     this.model = model;
     this.closed = closed;
     this.endsAt = System.nanoTime() + limits.deadline().toNanos();
@@ -215,6 +218,7 @@ public final class Site implements Workplace, AutoCloseable {
     all.put("TERM", "dumb");
     all.put("HOME", home().toString());
     all.put("TMPDIR", temporary().toString());
+    all.putAll(environment);
     all.putAll(more);
     all.put(Premises.MARK, mark);
     return all;
