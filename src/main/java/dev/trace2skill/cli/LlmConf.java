@@ -129,6 +129,11 @@ record LlmConf(
         Boolean.TRUE.equals(replay));
   }
 
+  /** Where the model is, for programs that ask it themselves; what it costs they know. */
+  LLMEndpoint endpoint() {
+    return endpoint(Presets.read().find(provider));
+  }
+
   private LLMEndpoint endpoint(Preset preset) {
     Secret key =
         new Secret(

@@ -55,7 +55,9 @@ public enum Confinement {
       return all;
     }
   },
-  /** A session of its own, and a mark by which what is left of it is found. Nothing is prevented. */
+  /**
+   * A session of its own, and a mark by which what is left of it is found. Nothing is prevented.
+   */
   NONE {
     @Override
     List<String> wrap(Path run, List<String> shown) {
@@ -94,7 +96,8 @@ public enum Confinement {
         Arrays.stream(values())
             .filter(c -> c.label().equals(name))
             .findFirst()
-            .orElseThrow(() -> new UserError("unknown isolation '" + name + "'; known: " + known()));
+            .orElseThrow(
+                () -> new UserError("unknown isolation '" + name + "'; known: " + known()));
     if (!refusal(named).isEmpty()) {
       throw new UserError("isolation: " + name + " is not possible here: " + refusal(named));
     }

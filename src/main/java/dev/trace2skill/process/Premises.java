@@ -120,7 +120,6 @@ public final class Premises {
           throw new IllegalStateException("this run has no model to ask");
         };
 
-    LLMReply ask(int turn, LLMRequest request)
-        throws LLMException, InterruptedException;
+    LLMReply ask(int turn, LLMRequest request) throws LLMException, InterruptedException;
   }
 }

@@ -89,7 +89,9 @@ final class ProcessTable {
     sessions.put(pid, Long.parseLong(fields[3]));
   }
 
-  /** Processes that have a variable of this value, or of one that begins with it, in their start. */
+  /**
+   * Processes that have a variable of this value, or of one that begins with it, in their start.
+   */
   static Set<Long> marked(String variable, String valueStart) {
     String mark = variable + "=" + valueStart;
     Set<Long> found = new HashSet<>();

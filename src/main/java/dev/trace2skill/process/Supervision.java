@@ -21,6 +21,7 @@ final class Supervision {
   private final Limits limits;
   private final List<Path> outputs;
   private long peakBytes;
+  private boolean killed;
 
   Supervision(Process process, Site site, long until, Limits limits, List<Path> outputs) {
     this.process = process;
@@ -35,12 +36,14 @@ final class Supervision {
     for (long tick = 1; ; tick++) {
       long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
       if (process.waitFor(Math.max(0, Math.min(TICK_MILLIS, left)), TimeUnit.MILLISECONDS)) {
-        return wroteTooMuch() ? Ending.DISK_LIMIT : Ending.EXITED;
+        return saidTooMuch()
+            ? Ending.OUTPUT_LIMIT
+            : wroteTooMuch() ? Ending.DISK_LIMIT : Ending.EXITED;
       }
       if (left <= 0) {
         return Ending.DEADLINE;
       }
-      if (outputs.stream().anyMatch(file -> file.toFile().length() > limits.outputBytes())) {
+      if (saidTooMuch()) {
         return Ending.OUTPUT_LIMIT;
       }
       if (tick % TICKS_A_LOOK == 0) {
@@ -66,6 +69,10 @@ final class Supervision {
     return family.size() > limits.processes() ? Ending.PROCESS_LIMIT : Ending.EXITED;
   }
 
+  private boolean saidTooMuch() {
+    return outputs.stream().anyMatch(file -> file.toFile().length() > limits.outputBytes());
+  }
+
   /** A file that reached the limit is no longer than the limit. */
   private boolean wroteTooMuch() {
     return Trees.size(site.folders(), limits.diskBytes()) >= limits.diskBytes();
@@ -83,22 +90,23 @@ final class Supervision {
   }
 
   int exitCode() throws InterruptedException {
+    kill();
+    return process.waitFor();
+  }
+
+  private void kill() {
     if (process.isAlive()) {
+      killed = true;
       process.destroyForcibly();
     }
-    return process.waitFor();
   }
 
   /** Ends all that is left. */
   void clear() {
-    Set<Long> children = new HashSet<>();
-    if (process.isAlive()) {
-      children.addAll(members());
-      process.destroyForcibly();
-    }
+    kill();
     if (!site.confinement().prevents()) {
       var unused = Killing.untilGone(this::members);
-    } else if (!children.isEmpty()) {
+    } else if (killed) {
       // The kernel does it; it is waited for, so that nothing is written any more.
       var unused = Killing.untilGone(site::marked);
     }

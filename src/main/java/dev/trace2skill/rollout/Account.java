@@ -1,11 +1,11 @@
 package dev.trace2skill.rollout;
 
+import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Judgement.Kind;
 import dev.trace2skill.model.Rollout;
 import dev.trace2skill.model.Source;
 import dev.trace2skill.model.Step;
-import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Ended;
 import dev.trace2skill.spi.HarnessRun;
@@ -64,7 +64,8 @@ final class Account {
   }
 
   private Trajectory trajectory(Rollout rollout) throws IOException {
-    Source source = new Source(how.harness(), rollout.harnessVersion(), "rollout:" + order.rolloutId(), "");
+    Source source =
+        new Source(how.harness(), rollout.harnessVersion(), "rollout:" + order.rolloutId(), "");
     Trajectory fullest = read.isEmpty() ? nothing(source) : read.get(0);
     List<String> models = fullest.models();
     if (models.isEmpty() && how.model() != null) {
@@ -82,8 +83,7 @@ final class Account {
             .groundTruth(order.task().groundTruth())
             .rollout(rollout)
             .judgements(judgements());
-    costliest().ifPresent(
-        t -> builder.usage(t.usage()).quality(t.tokenQuality(), t.costQuality()));
+    costliest().ifPresent(t -> builder.usage(t.usage()).quality(t.tokenQuality(), t.costQuality()));
     read.stream()
         .map(Trajectory::finalAnswer)
         .filter(answer -> answer != null && !answer.isBlank())

@@ -68,8 +68,7 @@ final class Keeping {
   }
 
   private void keep(Kind kind, String path, byte[] bytes) {
-    byte[] start =
-        bytes.length <= mostBytes ? bytes : Arrays.copyOf(bytes, (int) mostBytes);
+    byte[] start = bytes.length <= mostBytes ? bytes : Arrays.copyOf(bytes, (int) mostBytes);
     keep(kind, path, start, bytes.length);
   }
 
@@ -89,8 +88,7 @@ final class Keeping {
       return;
     }
     String name = artefacts.put(clean.getBytes(StandardCharsets.UTF_8));
-    kept.add(
-        new Artefact(kind, path, name, length, cut ? "cut at " + mostBytes + " bytes" : ""));
+    kept.add(new Artefact(kind, path, name, length, cut ? "cut at " + mostBytes + " bytes" : ""));
   }
 
   /** A text without its secrets; null when the search cannot take it, whatever went wrong. */

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.llm.Share;
+import dev.trace2skill.llm.Spendings;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.rollout.Rolled.State;
 import dev.trace2skill.spi.HarnessProfile;
@@ -102,14 +103,12 @@ public final class RolloutStage {
     HarnessProfile profile = Harnesses.of(how.harness()).profile(how.settings());
     Dataset<Row> orders = orders(tasks, profile).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      warehouse.append(TASKS, tasks);
       long ordered = orders.count();
       Tally tally = new Tally(ordered);
       long left = left(orders).count();
       listener.begins(left, ordered);
       tally.known = ordered - left;
-      LongAccumulator finished =
-          warehouse.spark().sparkContext().longAccumulator(FINISHED);
+      LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
       long waves = (left + how.placement().wave() - 1) / how.placement().wave();
       // The orders as they stand now: what waves write must not change what the next ones do.
       List<Row> open = left(orders).select("rollout_id").collectAsList();
@@ -156,12 +155,8 @@ public final class RolloutStage {
       Tally tally) {
     Column mine = pmod(xxhash64(col("rollout_id")), lit(waves)).equalTo(wave);
     Dataset<Row> ids =
-        warehouse
-            .spark()
-            .createDataFrame(open, orders.select("rollout_id").schema())
-            .where(mine);
-    int tasks =
-        Math.min(warehouse.spark().sparkContext().defaultParallelism(), how.placement().window());
+        warehouse.spark().createDataFrame(open, orders.select("rollout_id").schema()).where(mine);
+    int tasks = Math.min(warehouse.spark().sparkContext().defaultParallelism(), window());
     Dataset<Row> rolled =
         orders
             .join(ids, new String[] {"rollout_id"}, "left_semi")
@@ -173,22 +168,33 @@ public final class RolloutStage {
       tally.add(rolled);
       warehouse.append(LLM_CALLS, calls(rolled));
       // Last: it says that there is nothing left to do.
-      warehouse.append(
-          TRAJECTORIES, rolled.where("trajectory is not null").select("trajectory.*"));
+      warehouse.append(TRAJECTORIES, rolled.where("trajectory is not null").select("trajectory.*"));
     } finally {
       rolled.unpersist();
     }
     tally.complain();
   }
 
+  /** A run waits for its model: there are no more of them than questions that may be open. */
+  private int window() {
+    LlmSettings llm = how.llm();
+    return llm == null
+        ? how.placement().window()
+        : Math.min(how.placement().window(), llm.window());
+  }
+
   private Crew crew(HarnessProfile profile, int tasks, LongAccumulator finished) {
     LlmSettings llm = how.llm();
-    Share share = llm == null ? null : llm.share(Math.min(tasks, llm.window()));
+    Share share =
+        llm == null
+            ? null
+            : llm.within(llm.budget().minus(Spendings.of(warehouse, runId)))
+                .share(Math.min(tasks, llm.window()));
     return new Crew(
         how,
         profile,
         share,
-        Math.max(1, how.placement().window() / tasks),
+        Math.max(1, window() / tasks),
         Journal.ofRollouts(warehouse),
         Journal.of(warehouse),
         Artefacts.of(warehouse),

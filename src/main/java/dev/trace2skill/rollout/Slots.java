@@ -53,8 +53,7 @@ final class Slots {
   }
 
   private static long allMegabytes() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof OperatingSystemMXBean system
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
         ? system.getTotalMemorySize() >> 20
         : 1_024;
   }

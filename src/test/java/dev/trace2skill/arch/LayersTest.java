@@ -40,6 +40,10 @@ class LayersTest {
           .definedBy(ROOT)
           .layer("ingest")
           .definedBy(ROOT + ".ingest..")
+          .layer("rollout")
+          .definedBy(ROOT + ".rollout..")
+          .layer("process")
+          .definedBy(ROOT + ".process..")
           .layer("analyze")
           .definedBy(ROOT + ".analyze..")
           .layer("consolidate")
@@ -62,6 +66,8 @@ class LayersTest {
           .definedBy(ROOT + ".adapter.llm..")
           .layer("evaluator adapters")
           .definedBy(ROOT + ".adapter.evaluator..")
+          .layer("harness adapters")
+          .definedBy(ROOT + ".adapter.harness..")
           .layer("redact")
           .definedBy(ROOT + ".redact..")
           .layer("simulate")
@@ -74,6 +80,12 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("rollout")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("cli", "rollout")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("analyze")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("consolidate")
@@ -88,12 +100,16 @@ class LayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("evaluator adapters")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("llm")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "analyze", "consolidate")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "rollout", "analyze", "consolidate")
           .whereLayer("llm")
           .mayOnlyAccessLayers("store", "spi", "model")
           .whereLayer("redact")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest", "rollout")
           .whereLayer("simulate")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("store")
@@ -125,6 +141,8 @@ class LayersTest {
               ROOT,
               ROOT + ".cli..",
               ROOT + ".ingest..",
+              ROOT + ".rollout..",
+              ROOT + ".process..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
               ROOT + ".publish..",
@@ -134,6 +152,7 @@ class LayersTest {
               ROOT + ".spi..",
               ROOT + ".adapter.evidence..",
               ROOT + ".adapter.evaluator..",
+              ROOT + ".adapter.harness..",
               ROOT + ".adapter.llm..",
               ROOT + ".adapter.format..",
               ROOT + ".redact..",
@@ -143,7 +162,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|rollout|analyze|consolidate|publish)..")
           .should()
           .notDependOnEachOther();
 
@@ -160,6 +179,7 @@ class LayersTest {
               ROOT + ".skill..",
               ROOT + ".spi..",
               ROOT + ".adapter..",
+              ROOT + ".process..",
               ROOT + ".redact..",
               ROOT + ".simulate..")
           .should()

@@ -41,11 +41,11 @@ import java.util.TreeMap;
  * }</pre>
  *
  * {@code skill} and {@code model} are there when the conf names them; the model's key is in {@code
- * TRACE2SKILL_API_KEY}. What happened it writes to {@code output}, or prints: {@code
- * {"messages": [...]}} in OpenAI's or Anthropic's layout, or whatever trace format the setting
- * {@code format} names; with {@code format: text} all that it prints is the answer. Its exit code
- * says nothing about its success. A program that fails before it has written anything broke down,
- * and is tried again.
+ * TRACE2SKILL_API_KEY}. What happened it writes to {@code output}, or prints: {@code {"messages":
+ * [...]}} in OpenAI's or Anthropic's layout, or whatever trace format the setting {@code format}
+ * names; with {@code format: text} all that it prints is the answer. Its exit code says nothing
+ * about its success. A program that fails before it has written anything broke down, and is tried
+ * again.
  */
 public final class CommandHarness implements HarnessAdapter {
 
@@ -109,8 +109,7 @@ public final class CommandHarness implements HarnessAdapter {
       return new HarnessRun(said(assignment, ended), List.of(), ended, null);
     }
     boolean written = Files.isRegularFile(output) && Files.size(output) > 0;
-    return HarnessRun.of(
-        ended, List.of(new Transcript(format, written ? output : ended.output())));
+    return HarnessRun.of(ended, List.of(new Transcript(format, written ? output : ended.output())));
   }
 
   /** Files are meant from where the job runs, and the program runs elsewhere. */

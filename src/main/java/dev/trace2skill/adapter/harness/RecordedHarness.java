@@ -35,7 +35,7 @@ public final class RecordedHarness implements HarnessAdapter {
 
   private static final Set<String> SETTINGS = Set.of("path", "format");
 
-  /** By the contents of the files: read once per JVM. */
+  /** By the settings and the times of the files: read once per JVM. */
   private static final Map<String, Map<String, List<Trajectory>>> READ = new ConcurrentHashMap<>();
 
   @Override
@@ -92,7 +92,7 @@ public final class RecordedHarness implements HarnessAdapter {
   public HarnessRun run(Assignment assignment, Workplace place) {
     HarnessSettings settings = assignment.settings();
     List<Trajectory> runs =
-        READ.computeIfAbsent(settings.json() + version(settings), key -> read(settings))
+        READ.computeIfAbsent(settings.json() + times(settings), key -> read(settings))
             .getOrDefault(assignment.taskId(), List.of());
     return runs.stream()
         .filter(run -> Objects.equals(run.trial(), assignment.trial()))
@@ -104,6 +104,12 @@ public final class RecordedHarness implements HarnessAdapter {
                 HarnessRun.broken(
                     "no recorded run of task %s, trial %d"
                         .formatted(assignment.taskId(), assignment.trial())));
+  }
+
+  private static String times(HarnessSettings settings) {
+    return files(settings).stream()
+        .map(file -> file.toFile().lastModified() + " " + file.toFile().length())
+        .collect(Collectors.joining(",", " ", ""));
   }
 
   private static Map<String, List<Trajectory>> read(HarnessSettings settings) {
