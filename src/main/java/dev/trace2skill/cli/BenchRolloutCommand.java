@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileUtil;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,8 +43,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Makes runs of a program that only waits, through Spark, the working copies and the journal,",
-      "and prints how much of the window was in use: runs x wait / (window x seconds). The seconds",
-      "are those of the whole stage, tables included; the start of Spark is not in them."
+      "and prints how much of the window was in use: runs x wait / (window x seconds). The first",
+      "seconds are those from the start of the first run to the end of the last, the second those of",
+      "the whole stage, tables included; the start of Spark is in neither."
     })
 final class BenchRolloutCommand implements Callable<Integer> {
 
@@ -102,7 +104,17 @@ final class BenchRolloutCommand implements Callable<Integer> {
       spec.commandLine().getOut().println("isolation: " + how.label());
       TextTable.print(
           spec.commandLine().getOut(),
-          List.of("round", "runs", "known", "from journal", "seconds", "efficiency", "CPU s"),
+          List.of(
+              "round",
+              "runs",
+              "known",
+              "from journal",
+              "millis a run",
+              "runs s",
+              "efficiency",
+              "stage s",
+              "of stage",
+              "CPU s"),
           rows,
           40);
       return 0;
@@ -127,10 +139,17 @@ final class BenchRolloutCommand implements Callable<Integer> {
     RolloutStage.Counts counts =
         stage.run(TASKS.rows(warehouse.spark(), tasks), (left, ordered) -> {});
     double seconds = (System.nanoTime() - start) / 1e9;
-    long stored =
-        warehouse.read(TRAJECTORIES).where("task_id like 'bench-" + round + "-%'").count();
-    if (stored != runs) {
-      throw new IllegalStateException(stored + " of " + runs + " runs are stored");
+    Row stored =
+        warehouse
+            .read(TRAJECTORIES)
+            .where("task_id like 'bench-" + round + "-%'")
+            .selectExpr(
+                "count(*)",
+                "double(max(ended_at)) - double(min(started_at))",
+                "avg(rollout.millis)")
+            .first();
+    if (stored.getLong(0) != runs) {
+      throw new IllegalStateException(stored.getLong(0) + " of " + runs + " runs are stored");
     }
     double made = runs - counts.known() - counts.fromJournal();
     return List.of(
@@ -138,9 +157,16 @@ final class BenchRolloutCommand implements Callable<Integer> {
         Integer.toString(runs),
         Long.toString(counts.known()),
         Long.toString(counts.fromJournal()),
+        String.format(Locale.ROOT, "%.0f", stored.getDouble(2)),
+        String.format(Locale.ROOT, "%.1f", stored.getDouble(1)),
+        efficiency(made, stored.getDouble(1)),
         String.format(Locale.ROOT, "%.1f", seconds),
-        String.format(Locale.ROOT, "%.3f", made * wait / 1000 / (window * seconds)),
+        efficiency(made, seconds),
         String.format(Locale.ROOT, "%.1f", cpuSeconds() - cpu));
+  }
+
+  private String efficiency(double made, double seconds) {
+    return String.format(Locale.ROOT, "%.3f", made * wait / 1000 / (window * seconds));
   }
 
   /** What this program took of the processors; what it started is not in it. */

@@ -5,6 +5,8 @@ import dev.trace2skill.llm.Talk;
 import dev.trace2skill.llm.Talks;
 import dev.trace2skill.llm.Turn;
 import dev.trace2skill.model.LlmCall;
+import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.model.Usage;
 import dev.trace2skill.process.Premises.Model;
 import dev.trace2skill.rollout.Rolled.State;
 import dev.trace2skill.spi.LLMException;
@@ -71,6 +73,16 @@ final class Asking implements Model {
 
   String detail() {
     return detail;
+  }
+
+  /** The run with what its answers cost when they were first given, by the list of prices. */
+  Trajectory billed(Trajectory run) {
+    Usage usage =
+        calls.stream()
+            .filter(call -> !call.fromJournal() && call.usage() != null)
+            .map(LlmCall::usage)
+            .reduce(Usage.NONE, Usage::plus);
+    return calls.isEmpty() ? run : run.as(run.source(), run.taskId()).usage(usage).build();
   }
 
   List<LlmCall> calls() {

@@ -81,7 +81,8 @@ record Attempt(
             how.settings(),
             given == null ? "" : given.name(),
             given == null ? null : given.skill(),
-            how.model());
+            how.model(),
+            how.llm() == null ? null : how.llm().sampling());
     try {
       return adapter.run(assignment, site);
     } catch (IOException | UncheckedIOException e) {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -104,14 +105,12 @@ public final class RolloutStage {
     Dataset<Row> orders = orders(tasks, profile).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long ordered = orders.count();
-      Tally tally = new Tally(ordered);
-      long left = left(orders).count();
-      listener.begins(left, ordered);
-      tally.known = ordered - left;
-      LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
-      long waves = (left + how.placement().wave() - 1) / how.placement().wave();
       // The orders as they stand now: what waves write must not change what the next ones do.
       List<Row> open = left(orders).select("rollout_id").collectAsList();
+      Tally tally = new Tally(ordered, ordered - open.size());
+      listener.begins(open.size(), ordered);
+      LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
+      long waves = ((long) open.size() + how.placement().wave() - 1) / how.placement().wave();
       for (long wave = 0; wave < waves && tally.detail.isEmpty(); wave++) {
         wave(orders, open, waves, wave, profile, finished, tally);
       }
@@ -165,8 +164,9 @@ public final class RolloutStage {
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       warehouse.spark().sparkContext().setJobDescription("tasks -> runs");
-      tally.add(rolled);
-      warehouse.append(LLM_CALLS, calls(rolled));
+      if (tally.add(rolled) > 0) {
+        warehouse.append(LLM_CALLS, calls(rolled));
+      }
       // Last: it says that there is nothing left to do.
       warehouse.append(TRAJECTORIES, rolled.where("trajectory is not null").select("trajectory.*"));
     } finally {
@@ -214,19 +214,21 @@ public final class RolloutStage {
   /** Sums over the waves. */
   private static final class Tally {
     private final long ordered;
+    private final long known;
     private final Map<String, Long> outcomes = new TreeMap<>();
-    private long known;
     private long fromJournal;
     private long redactions;
     private String detail = "";
     private String mend = "";
 
-    Tally(long ordered) {
+    Tally(long ordered, long known) {
       this.ordered = ordered;
+      this.known = known;
     }
 
-    /** A row for each way in which runs can end. */
-    void add(Dataset<Row> rolled) {
+    /** Adds a wave: a row for each way in which runs can end. Gives its calls of a model. */
+    long add(Dataset<Row> rolled) {
+      long calls = 0;
       for (Row r :
           rolled
               .groupBy(col("state"), col("trajectory.outcome").as("outcome"))
@@ -234,19 +236,22 @@ public final class RolloutStage {
                   count(lit(1)),
                   sum(col("from_journal").cast("long")),
                   sum("redactions"),
-                  min("detail"))
+                  min("detail"),
+                  sum(size(col("calls"))))
               .collectAsList()) {
         String state = r.getString(0);
         boolean done = state.equals(State.DONE.name().toLowerCase(Locale.ROOT));
         outcomes.merge(done ? r.getString(1) : state, r.getLong(2), Long::sum);
         fromJournal += r.getLong(3);
         redactions += r.getLong(4);
+        calls += r.getLong(6);
         if (state.equals("budget")) {
           detail = r.getString(5);
         } else if (state.equals("misconfigured")) {
           mend = r.getString(5);
         }
       }
+      return calls;
     }
 
     /** Stops for what only the user can mend; what was made is stored by now. */

@@ -136,7 +136,7 @@ final class Worker implements AutoCloseable {
       if (talks == null) {
         Optional.ofNullable(attempt.bill(made, crew.runId())).ifPresent(calls::add);
       }
-      Trajectory run = made.trajectory();
+      Trajectory run = asking.billed(made.trajectory());
       if (made.infra()) {
         return new Rolled(
             order.rolloutId(),

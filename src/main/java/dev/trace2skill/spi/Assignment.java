@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param skill what the agent has to work from; null for a run without a skill
  * @param model the model that the agent is to ask; null when the harness's settings say it, or it
  *     needs none
+ * @param sampling how that model is to choose its words, where the adapter asks it; null leaves it
+ *     to the adapter
  */
 public record Assignment(
     String rolloutId,
@@ -23,4 +25,5 @@ public record Assignment(
     HarnessSettings settings,
     String skillName,
     @Nullable Skill skill,
-    @Nullable LLMEndpoint model) {}
+    @Nullable LLMEndpoint model,
+    LLMRequest.@Nullable Sampling sampling) {}

@@ -179,12 +179,18 @@ public abstract class HarnessAdapterContract {
 
   protected Played play(HarnessSettings settings, Duration deadline, @Nullable Skill skill)
       throws Exception {
+    return play(settings, deadline, skill, asking());
+  }
+
+  protected Played play(
+      HarnessSettings settings, Duration deadline, @Nullable Skill skill, Model asked)
+      throws Exception {
     Limits limits = new Limits(deadline, Duration.ofMillis(500), 64 << 20, 1L << 30, 4L << 30, 400);
     HarnessProfile profile = adapter().profile(settings);
     RolloutSettings how = how(settings, limits, skill);
     Order order = Order.of(TASK, 0, 0, how, profile);
     Confinement best = Confinement.of("auto");
-    try (Site site = Premises.below(base).open(limits, best, Map.of(), asking())) {
+    try (Site site = Premises.below(base).open(limits, best, Map.of(), asked)) {
       new Inputs(new Configuration(false)).copy(TASK, site.work());
       HarnessRun run = adapter().run(assignment(order, settings, skill), site);
       Rollout facts =
@@ -222,7 +228,8 @@ public abstract class HarnessAdapterContract {
         settings,
         skill == null ? "" : "adding-up",
         skill,
-        model());
+        model(),
+        null);
   }
 
   /** Settings from JSON. */
