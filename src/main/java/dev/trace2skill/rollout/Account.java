@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -93,12 +94,11 @@ final class Account {
     return builder.build();
   }
 
-  /** Of several accounts of the same tokens the one that knows what they cost. */
+  /** Of several accounts of the same tokens the one that knows best what they cost. */
   private Optional<Trajectory> costliest() {
     return read.stream()
-        .filter(t -> t.usage() != null && t.usage().costUsd() != null)
-        .findFirst()
-        .or(() -> read.stream().filter(t -> t.usage() != null).findFirst());
+        .filter(t -> t.usage() != null)
+        .min(Comparator.comparing(Trajectory::costQuality).thenComparing(Trajectory::tokenQuality));
   }
 
   /** A run of which nothing is known but what was asked. */
@@ -113,8 +113,10 @@ final class Account {
     boolean limited = ended != null && ended.ending().isLimit();
     Set<Judgement> all = new LinkedHashSet<>();
     for (Trajectory one : read) {
-      // A program that was ended for what it took did not break down.
-      one.judgements().stream().filter(j -> !limited || j.kind() != Kind.CRASH).forEach(all::add);
+      // A program that was ended for what it took did not break down, unless it says of what.
+      one.judgements().stream()
+          .filter(j -> !limited || j.kind() != Kind.CRASH || !j.text().isEmpty())
+          .forEach(all::add);
     }
     if (run.trouble() != null) {
       all.add(Judgement.of(Kind.CRASH, "harness", run.trouble()));

@@ -22,19 +22,18 @@ import org.junit.jupiter.api.Test;
 
 class SimpleReactTest extends HarnessAdapterContract {
 
-  private static final IntFunction<LLMReply> ADDS_UP =
-      turn ->
-          switch (turn) {
-            case 0 ->
-                calls("bash", "{\"command\": \"awk '{ n += $1 } END { print n }' numbers.txt\"}");
-            case 1 -> calls("write", "{\"path\": \"answer.txt\", \"content\": \"24\\n\"}");
-            case 2 -> calls("edit", "{\"path\": \"answer.txt\", \"old\": \"24\", \"new\": \"42\"}");
-            case 3 -> calls("read", "{\"path\": \"answer.txt\"}");
-            default -> calls("submit", "{\"answer\": \"The answer is 42.\"}");
-          };
+  private static LLMReply addsUp(int turn) {
+    return switch (turn) {
+      case 0 -> calls("bash", "{\"command\": \"awk '{ n += $1 } END { print n }' numbers.txt\"}");
+      case 1 -> calls("write", "{\"path\": \"answer.txt\", \"content\": \"24\\n\"}");
+      case 2 -> calls("edit", "{\"path\": \"answer.txt\", \"old\": \"24\", \"new\": \"42\"}");
+      case 3 -> calls("read", "{\"path\": \"answer.txt\"}");
+      default -> calls("submit", "{\"answer\": \"The answer is 42.\"}");
+    };
+  }
 
   private final StringBuilder shown = new StringBuilder();
-  private IntFunction<LLMReply> model = ADDS_UP;
+  private IntFunction<LLMReply> model = SimpleReactTest::addsUp;
 
   @Override
   protected HarnessAdapter adapter() {
