@@ -118,6 +118,7 @@ final class Account {
           .filter(j -> !limited || j.kind() != Kind.CRASH || !j.text().isEmpty())
           .forEach(all::add);
     }
+    all.addAll(run.judgements());
     if (run.trouble() != null) {
       all.add(Judgement.of(Kind.CRASH, "harness", run.trouble()));
     }

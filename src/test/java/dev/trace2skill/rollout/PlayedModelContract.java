@@ -19,9 +19,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class PlayedModelContract extends HarnessAdapterContract {
 
   @TempDir private Path keys;
+  private static @Nullable ModelServer server;
+  private static @Nullable PlayedModelContract playing;
   private final Queue<String> shown = new ConcurrentLinkedQueue<>();
-  private ModelServer server = ModelServer.start(this::say);
   private @Nullable ScriptedServer failing;
   private volatile boolean silent;
 
@@ -74,15 +77,33 @@ abstract class PlayedModelContract extends HarnessAdapterContract {
 
   @BeforeEach
   void key() throws IOException {
+    playing = this;
     Path key = keys.resolve("key");
     var unused = Files.writeString(key, "test-key-0123456789");
     var unusedToo =
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
   }
 
+  /** The address of the model, which is the same for all tests of a class. */
+  protected static String sharedModel() {
+    ModelServer running =
+        server == null
+            ? ModelServer.start(asked -> Objects.requireNonNull(playing).say(asked))
+            : server;
+    server = running;
+    return running.baseUrl();
+  }
+
+  @AfterAll
+  static void stopModel() {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+
   @AfterEach
   void stop() {
-    server.close();
     if (failing != null) {
       failing.close();
     }
@@ -92,7 +113,7 @@ abstract class PlayedModelContract extends HarnessAdapterContract {
   protected @Nullable LLMEndpoint model() {
     return new LLMEndpoint(
         protocol(),
-        failing == null ? server.baseUrl() : failing.baseUrl(),
+        failing == null ? sharedModel() : failing.baseUrl(),
         modelName(),
         new Secret(null, keys.resolve("key").toString()),
         Duration.ofSeconds(30),

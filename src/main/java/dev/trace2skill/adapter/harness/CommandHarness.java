@@ -106,7 +106,7 @@ public final class CommandHarness implements HarnessAdapter {
     Ended ended = place.run(new Command(arguments(settings), environment, json, null));
     String format = settings.text("format").orElse("messages");
     if (format.equals(TEXT)) {
-      return new HarnessRun(said(assignment, ended), List.of(), ended, null);
+      return new HarnessRun(said(assignment, ended), List.of(), List.of(), ended, null);
     }
     boolean written = Files.isRegularFile(output) && Files.size(output) > 0;
     return HarnessRun.of(ended, List.of(new Transcript(format, written ? output : ended.output())));
