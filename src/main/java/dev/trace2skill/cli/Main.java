@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvolveCommand.class,
       IngestCommand.class,
+      TasksCommand.class,
       PlanCommand.class,
       AnalyzeCommand.class,
       ConsolidateCommand.class,

@@ -40,6 +40,8 @@ class LayersTest {
           .definedBy(ROOT)
           .layer("ingest")
           .definedBy(ROOT + ".ingest..")
+          .layer("tasks")
+          .definedBy(ROOT + ".tasks..")
           .layer("analyze")
           .definedBy(ROOT + ".analyze..")
           .layer("consolidate")
@@ -73,6 +75,8 @@ class LayersTest {
           .whereLayer("pipeline")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("ingest")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("tasks")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("analyze")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
@@ -125,6 +129,7 @@ class LayersTest {
               ROOT,
               ROOT + ".cli..",
               ROOT + ".ingest..",
+              ROOT + ".tasks..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
               ROOT + ".publish..",
@@ -143,7 +148,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|tasks|analyze|consolidate|publish)..")
           .should()
           .notDependOnEachOther();
 
