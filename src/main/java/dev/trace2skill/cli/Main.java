@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       EvolveCommand.class,
       IngestCommand.class,
       RolloutCommand.class,
+      TasksCommand.class,
       PlanCommand.class,
       AnalyzeCommand.class,
       ConsolidateCommand.class,

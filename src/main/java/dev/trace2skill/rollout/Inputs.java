@@ -1,5 +1,7 @@
 package dev.trace2skill.rollout;
 
+import dev.trace2skill.model.Check;
+import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.model.TaskInput;
 import java.io.IOException;
@@ -8,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -62,6 +67,43 @@ record Inputs(Configuration conf) {
     Set<PosixFilePermission> all = EnumSet.copyOf(Files.getPosixFilePermissions(file));
     all.add(PosixFilePermission.OWNER_EXECUTE);
     var unused = Files.setPosixFilePermissions(file, all);
+  }
+
+  /** A hash of all files that the task names, inputs and what they are held against. */
+  String contents(Task task) {
+    List<String> all = new ArrayList<>();
+    Stream.concat(
+            task.inputs().stream().map(TaskInput::uri),
+            task.checks().stream().map(Check::expectedUri))
+        .filter(Objects::nonNull)
+        .forEach(
+            uri -> {
+              all.add(uri);
+              try {
+                org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(uri);
+                FileSystem files = source.getFileSystem(conf);
+                hash(files, files.getFileStatus(source), all);
+              } catch (IOException e) {
+                // A run will tell what is wrong with it.
+                all.add("unreadable");
+              }
+            });
+    return ContentId.of(all.toArray(String[]::new));
+  }
+
+  private static void hash(FileSystem files, FileStatus at, List<String> all) throws IOException {
+    if (at.isDirectory()) {
+      FileStatus[] children = files.listStatus(at.getPath());
+      Arrays.sort(children);
+      for (FileStatus child : children) {
+        all.add(child.getPath().getName());
+        hash(files, child, all);
+      }
+      return;
+    }
+    try (InputStream in = files.open(at.getPath())) {
+      all.add(ContentId.sha256(in));
+    }
   }
 
   /** The files and folders of this machine that inputs are copied from. */

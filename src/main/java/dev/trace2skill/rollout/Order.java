@@ -16,12 +16,24 @@ public record Order(String rolloutId, Task task, int trial, long seed) {
 
   static final Table<Order> ORDERS = Table.of("orders", Order.class, "rollout_id");
 
-  static Order of(Task task, int trial, long seed, RolloutSettings how, HarnessProfile profile) {
+  /**
+   * The order of a run.
+   *
+   * @param contents a hash of the files that the task names
+   */
+  static Order of(
+      Task task,
+      String contents,
+      int trial,
+      long seed,
+      RolloutSettings how,
+      HarnessProfile profile) {
     LLMEndpoint model = how.model();
     String id =
         ContentId.of(
             "rollout 1",
             JournalJson.write(task),
+            contents,
             how.skill() == null ? "" : how.skill().name() + " " + how.skill().skill().id(),
             how.harness(),
             profile.version(),

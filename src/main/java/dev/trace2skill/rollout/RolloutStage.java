@@ -122,15 +122,19 @@ public final class RolloutStage {
 
   private Dataset<Row> orders(Dataset<Row> tasks, HarnessProfile profile) {
     RolloutSettings settings = how;
+    SerializableConfiguration conf =
+        new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration());
     return ORDERS.flatMap(
         tasks,
         TASKS,
-        task ->
-            settings.seeds().stream()
-                .flatMap(
-                    seed ->
-                        IntStream.range(0, settings.trials())
-                            .mapToObj(t -> Order.of(task, t, seed, settings, profile))));
+        task -> {
+          String contents = new Inputs(conf.value()).contents(task);
+          return settings.seeds().stream()
+              .flatMap(
+                  seed ->
+                      IntStream.range(0, settings.trials())
+                          .mapToObj(t -> Order.of(task, contents, t, seed, settings, profile)));
+        });
   }
 
   /** Orders without a run that came to an end; one that broke down is made again. */

@@ -6,25 +6,19 @@ import dev.trace2skill.model.Judgement.Kind;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evaluations;
-import dev.trace2skill.spi.Evaluator;
 import dev.trace2skill.spi.Evaluator.Evaluation;
+import dev.trace2skill.spi.KnownEvaluators;
 import dev.trace2skill.spi.Outputs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 
 /** What the evaluators say of a run; they alone say whether it went well. */
 final class Verdict {
 
   static final String NAME = "verdict";
-
-  private static final List<Evaluator> EVALUATORS =
-      ServiceLoader.load(Evaluator.class, Evaluator.class.getClassLoader()).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
 
   /** What others say of a run's success, which does not count beside an evaluator's word. */
   private static final Set<Kind> OPINIONS =
@@ -34,7 +28,7 @@ final class Verdict {
 
   /** The run with the verdict on it; the same when nothing says what is right. */
   static Trajectory on(Trajectory run, Task task, Path work) {
-    Optional<Evaluation> found = Evaluations.of(task, Outputs.of(run, work), EVALUATORS);
+    Optional<Evaluation> found = Evaluations.of(task, Outputs.of(run, work), KnownEvaluators.all());
     return found.map(evaluation -> with(run, evaluation)).orElse(run);
   }
 

@@ -44,6 +44,8 @@ class LayersTest {
           .definedBy(ROOT + ".rollout..")
           .layer("process")
           .definedBy(ROOT + ".process..")
+          .layer("tasks")
+          .definedBy(ROOT + ".tasks..")
           .layer("analyze")
           .definedBy(ROOT + ".analyze..")
           .layer("consolidate")
@@ -86,6 +88,8 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "rollout")
           .whereLayer("process")
           .mayOnlyAccessLayers("spi", "model")
+          .whereLayer("tasks")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("analyze")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("consolidate")
@@ -143,6 +147,7 @@ class LayersTest {
               ROOT + ".ingest..",
               ROOT + ".rollout..",
               ROOT + ".process..",
+              ROOT + ".tasks..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
               ROOT + ".publish..",
@@ -162,7 +167,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|rollout|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|tasks|rollout|analyze|consolidate|publish)..")
           .should()
           .notDependOnEachOther();
 

@@ -182,7 +182,7 @@ public abstract class HarnessAdapterContract {
     Limits limits = new Limits(deadline, Duration.ofMillis(500), 64 << 20, 1L << 30, 4L << 30, 400);
     HarnessProfile profile = adapter().profile(settings);
     RolloutSettings how = how(settings, limits, skill);
-    Order order = Order.of(TASK, 0, 0, how, profile);
+    Order order = Order.of(TASK, "", 0, 0, how, profile);
     Confinement best = Confinement.of("auto");
     try (Site site = Premises.below(base).open(limits, best, Map.of(), asked)) {
       new Inputs(new Configuration(false)).copy(TASK, site.work());

@@ -133,18 +133,18 @@ class RolloutStageTest {
   void whatCanChangeARunIsInItsName() {
     RolloutSettings how = how(1);
     String version = "1";
-    Order order = Order.of(task("right"), 0, 0, how, profile(version));
+    Order order = Order.of(task("right"), "", 0, 0, how, profile(version));
 
     assertThat(
             Stream.of(
-                    Order.of(task("wrong"), 0, 0, how, profile(version)),
-                    Order.of(task("right"), 1, 0, how, profile(version)),
-                    Order.of(task("right"), 0, 1, how, profile(version)),
-                    Order.of(task("right"), 0, 0, how, profile("2")))
+                    Order.of(task("wrong"), "", 0, 0, how, profile(version)),
+                    Order.of(task("right"), "", 1, 0, how, profile(version)),
+                    Order.of(task("right"), "", 0, 1, how, profile(version)),
+                    Order.of(task("right"), "", 0, 0, how, profile("2")))
                 .map(Order::rolloutId))
         .doesNotContain(order.rolloutId())
         .doesNotHaveDuplicates();
-    assertThat(Order.of(task("right"), 0, 0, how(3), profile(version)).rolloutId())
+    assertThat(Order.of(task("right"), "", 0, 0, how(3), profile(version)).rolloutId())
         .isEqualTo(order.rolloutId());
   }
 
