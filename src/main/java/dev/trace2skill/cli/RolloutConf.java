@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the adapter alone understands
  * @param tasks which tasks; all of the table when it is left out
  * @param skill {@code base}, {@code none}, {@code latest} or the id of a skill version
- * @param llm the model that the agent asks; that of the whole conf when it is left out
+ * @param model the model that the agent asks; that of the section {@code llm} when it is left out
  * @param deadline seconds for one run
  * @param grace seconds between the signal that asks a program to end and the one that ends it
  */
@@ -28,7 +28,7 @@ record RolloutConf(
     @Nullable JsonNode settings,
     @Nullable Choice tasks,
     @Nullable String skill,
-    @Nullable LlmConf llm,
+    @Nullable Model model,
     @Nullable Integer trials,
     @Nullable List<Long> seeds,
     @Nullable Integer attempts,
@@ -54,6 +54,22 @@ record RolloutConf(
 
   /** Which tasks: those of a split, with all of some tags, of some ids. */
   record Choice(@Nullable String split, @Nullable List<String> tags, @Nullable List<String> ids) {}
+
+  /** The model that the agent asks; how it is asked, and within what budget, is in {@code llm}. */
+  record Model(
+      String provider,
+      String model,
+      @Nullable String baseUrl,
+      @Nullable String apiKeyEnv,
+      @Nullable String apiKeyFile,
+      @Nullable Boolean unpriced) {
+
+    /** The same as a section {@code llm}, with what that says beside the model. */
+    LlmConf in(@Nullable LlmConf llm) {
+      LlmConf plain = LlmConf.of(provider, model, baseUrl, apiKeyEnv, apiKeyFile, unpriced);
+      return llm == null ? plain : plain.askedAs(llm);
+    }
+  }
 
   RolloutConf {
     if (settings != null && !settings.isObject()) {
@@ -94,19 +110,19 @@ record RolloutConf(
   /**
    * Everything resolved.
    *
-   * @param model the section {@code llm} that counts; null when there is none
+   * @param llm the model that counts; null when there is none
    * @param asks whether runs ask their model through this program
    */
   RolloutSettings settings(
-      @Nullable LlmConf model,
+      @Nullable LlmConf llm,
       boolean asks,
       @Nullable GivenSkill given,
       @Nullable String skillVersionId) {
     return new RolloutSettings(
         harness,
         harnessSettings(),
-        model == null ? null : model.endpoint(),
-        model == null || !asks ? null : model.settings(),
+        llm == null ? null : llm.endpoint(),
+        llm == null || !asks ? null : llm.settings(),
         given,
         skillVersionId,
         trials == null ? 1 : trials,

@@ -49,7 +49,7 @@ final class RolloutStep {
     LlmConf model = model(settings);
     if (profile.asks() && model == null) {
       throw new UserError(
-          "the harness " + rollout.harness() + " asks a model: set llm.provider and llm.model");
+          "the harness " + rollout.harness() + " asks a model: set rollout.model, or llm");
     }
     if (model != null) {
       var unusedToo = model.endpoint().apiKey().value();
@@ -66,8 +66,9 @@ final class RolloutStep {
   }
 
   private static @Nullable LlmConf model(Settings settings) {
-    LlmConf own = conf(settings).llm();
-    return own == null ? settings.conf().llm() : own;
+    RolloutConf.Model own = conf(settings).model();
+    LlmConf llm = settings.conf().llm();
+    return own == null ? llm : own.in(llm);
   }
 
   /**
