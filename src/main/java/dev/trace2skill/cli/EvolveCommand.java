@@ -17,6 +17,7 @@ final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private Gate gate;
 
   @Option(
       names = "--plan",
@@ -27,7 +28,7 @@ final class EvolveCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
     if (!plan) {
-      settings.gate();
+      gate.check(settings);
     }
     return Job.run(spec, settings, plan ? this::plan : this::evolve);
   }
@@ -44,13 +45,15 @@ final class EvolveCommand implements Callable<Integer> {
     Steps steps = new Steps(job, settings);
     steps.check();
     steps.checkKey();
+    Publishing publishing = new Publishing(job, settings, gate);
+    publishing.readLog();
     steps.ingest();
     ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
     }
-    steps.publish(made.version().get());
+    publishing.publish(made.version().get());
     steps.say("");
     steps.show(made.accepted());
     String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";

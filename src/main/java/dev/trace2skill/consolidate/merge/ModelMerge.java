@@ -88,6 +88,11 @@ public final class ModelMerge {
     return outcome.merged();
   }
 
+  /** What {@link #run} would come to by the answers that are paid for, nothing asked or stored. */
+  public Merged preview(List<Group> groups, Skill base) {
+    return ask(groups, base, llm.within(Budget.UNLIMITED).replaying()).merged();
+  }
+
   /** What {@link #run} would take. The tree is followed through the journal as far as it goes. */
   public MergeForecast plan(List<Group> groups, Skill base) {
     List<Asked> asked = ask(groups, base, llm.within(Budget.UNLIMITED).replaying()).asked();
