@@ -133,7 +133,7 @@ class MergeTreeTest {
     assertThat(first.equal()).isNotEmpty();
     assertThat(first.wordings()).isNotEmpty();
     assertThat(first.contradictions()).isNotEmpty();
-    for (int seed = 0; seed < 10; seed++) {
+    for (int seed = 0; seed < 5; seed++) {
       Random random = new Random(seed);
       Collections.shuffle(groups, random);
       assertThat(inRandomOrder(groups, random)).isEqualTo(first);
@@ -186,7 +186,7 @@ class MergeTreeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @ValueSource(ints = {1, 2, 3})
   void noAnswerHoweverMalformedLosesALesson(int seed) {
     List<Group> lessons = Topics.lessons(500, 250);
 
