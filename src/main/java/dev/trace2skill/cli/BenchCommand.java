@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       BenchIngestCommand.class,
       BenchMergeCommand.class,
       BenchRedactionCommand.class,
-      BenchTalksCommand.class
+      BenchTalksCommand.class,
+      BenchRolloutCommand.class
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -43,7 +43,8 @@ final class Job implements AutoCloseable {
   private @Nullable String consolidationId;
 
   private Job(CommandSpec spec, Settings settings) {
-    this.command = spec.name();
+    // Without the program's own name.
+    this.command = spec.qualifiedName().replaceFirst("^\\S+ ", "");
     this.settings = settings;
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();

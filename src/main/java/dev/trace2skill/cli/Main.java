@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvolveCommand.class,
       IngestCommand.class,
+      RolloutCommand.class,
+      TasksCommand.class,
       PlanCommand.class,
       AnalyzeCommand.class,
       ConsolidateCommand.class,

@@ -61,7 +61,9 @@ final class Clashes {
       return Optional.of("both change the same lines of " + b.edit().file());
     }
     return Optional.ofNullable(contradictions.get(Set.of(a.lessonId(), b.lessonId())))
-        .or(() -> claim(a).flatMap(one -> claim(b).flatMap(other -> Opposition.between(one, other))));
+        .or(
+            () ->
+                claim(a).flatMap(one -> claim(b).flatMap(other -> Opposition.between(one, other))));
   }
 
   private Optional<Claim> claim(Lesson lesson) {

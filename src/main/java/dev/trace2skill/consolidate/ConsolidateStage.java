@@ -134,8 +134,7 @@ public final class ConsolidateStage {
     Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
     try (Cached cached = new Cached()) {
       Dataset<Row> edits =
-          cached.keep(
-              evidence.standing(evidence.placed().unionByName(evidence.fresh())));
+          cached.keep(evidence.standing(evidence.placed().unionByName(evidence.fresh())));
       Dataset<Row> statements = cached.keep(Lessons.statements(edits));
       Grouping byWords = cached.keep(Grouping.of(statements, overrides(name)));
       return Optional.of(merge.plan(groups(byWords, edits, statements), base));

@@ -179,7 +179,8 @@ class DecisionsTest {
     }
     for (int i = 0; i < 4; i++) {
       patches.add(patch("quorum-" + i, "user-" + i, "error", i < 2 ? OLD : BASE, QUORUM));
-      patches.add(patch("alike-" + i, "user-" + i, "error", BASE, i == 0 ? ALIKE_SET_OTHERWISE : ALIKE));
+      patches.add(
+          patch("alike-" + i, "user-" + i, "error", BASE, i == 0 ? ALIKE_SET_OTHERWISE : ALIKE));
       patches.add(patch("opposite-" + i, "mallory", "error", BASE, OPPOSITE));
       patches.add(patch("half-" + i, "user-" + i, "success", BASE, HALF));
       patches.add(patch("both-" + i, "user-" + i, "success", BASE, BOTH));
