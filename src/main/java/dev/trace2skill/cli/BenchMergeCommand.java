@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FileUtil;
 import picocli.CommandLine.Command;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How many calls and how much time it takes to merge lessons. */
+/** How many calls and how much time merging lessons takes. */
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
@@ -31,8 +34,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The published calls are counted by its rules and not run: one a patch, merges of five, one an",
-      "edit that is left. It waits for every call of a round before the next begins. The first merge",
-      "pays for loading classes and connecting."
+      "edit that is left. It waits for every call of a round before the next begins. A merge before",
+      "the first one pays for loading classes."
     })
 final class BenchMergeCommand implements Callable<Integer> {
 
@@ -40,16 +43,12 @@ final class BenchMergeCommand implements Callable<Integer> {
 
   @Option(
       names = "--lessons",
-      paramLabel = "N",
+      paramLabel = "N=DISTINCT",
       split = ",",
-      description = "Lessons to merge, one or more numbers; ${DEFAULT-VALUE} unless given.")
-  private List<Integer> lessons = List.of(64, 64, 200, 2000);
-
-  @Option(
-      names = "--alike",
-      paramLabel = "N",
-      description = "Lessons that say the same, each; ${DEFAULT-VALUE} unless given.")
-  private int alike = 2;
+      description =
+          "Lessons to merge, and how many of them say different things; 64=49,200=117,2000=1200"
+              + " unless given.")
+  private Map<Integer, Integer> lessons = new TreeMap<>(Map.of(64, 49, 200, 117, 2_000, 1_200));
 
   @Option(
       names = "--fan-in",
@@ -67,24 +66,23 @@ final class BenchMergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (lessons.stream().anyMatch(n -> n < 2) || alike < 1 || fanIn < 2 || latency < 1) {
+    boolean wrong =
+        lessons.entrySet().stream()
+            .anyMatch(e -> e.getKey() < 2 || e.getValue() < 1 || e.getValue() > e.getKey());
+    if (wrong || fanIn < 2 || latency < 1) {
       throw new UserError(
-          "--lessons and --fan-in must be at least 2, --alike and --latency at least 1");
+          "--lessons and --fan-in must be at least 2, DISTINCT from 1 to N, --latency at least 1");
     }
-    int most = lessons.stream().mapToInt(n -> n).max().orElse(2);
+    int most = Collections.max(lessons.keySet());
     MergeBench bench =
         new MergeBench(
             Providers.of("openai-compatible"),
             new MergeSettings(fanIn, most),
             Duration.ofMillis(latency));
+    var unused = run(bench, 2 * fanIn, fanIn);
     List<List<String>> rows = new ArrayList<>();
-    for (int count : lessons) {
-      Path journal = Files.createTempDirectory("trace2skill-bench-");
-      try {
-        rows.add(row(bench.run(count, Math.max(1, count / alike), journal)));
-      } finally {
-        FileUtil.fullyDelete(journal.toFile());
-      }
+    for (Map.Entry<Integer, Integer> each : new TreeMap<>(lessons).entrySet()) {
+      rows.add(row(run(bench, each.getKey(), each.getValue())));
     }
     TextTable.print(
         spec.commandLine().getOut(),
@@ -101,6 +99,15 @@ final class BenchMergeCommand implements Callable<Integer> {
         rows,
         40);
     return 0;
+  }
+
+  private static Round run(MergeBench bench, int lessons, int distinct) throws IOException {
+    Path journal = Files.createTempDirectory("trace2skill-bench-");
+    try {
+      return bench.run(lessons, distinct, journal);
+    } finally {
+      FileUtil.fullyDelete(journal.toFile());
+    }
   }
 
   private static List<String> row(Round round) {

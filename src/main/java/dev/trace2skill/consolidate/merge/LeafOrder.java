@@ -4,6 +4,8 @@ import dev.trace2skill.skill.CanonicalText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Puts groups in an order in which those of a file, and in it those that are close, stand together:
@@ -59,21 +61,26 @@ final class LeafOrder {
   }
 
   private static List<Edge> edges(List<Group> groups, Closeness closeness) {
-    List<Edge> edges = new ArrayList<>();
+    Set<Edge> edges = new TreeSet<>(CLOSEST);
     for (int i = 0; i < groups.size(); i++) {
-      List<Edge> own = new ArrayList<>();
+      TreeSet<Edge> own = new TreeSet<>(CLOSEST);
       for (int k = 0; k < groups.size(); k++) {
-        if (k != i && groups.get(i).edit().file().equals(groups.get(k).edit().file())) {
-          double value = closeness.between(groups.get(i), groups.get(k));
+        boolean candidate = k != i && isSameFile(groups, i, k);
+        double value = candidate ? closeness.between(groups.get(i), groups.get(k)) : 0;
+        boolean room = own.size() < NEIGHBOURS;
+        if (value > 0 && (room || value >= own.last().closeness())) {
           own.add(new Edge(Math.min(i, k), Math.max(i, k), value));
         }
+        if (own.size() > NEIGHBOURS) {
+          own.pollLast();
+        }
       }
-      own.stream()
-          .filter(e -> e.closeness() > 0)
-          .sorted(CLOSEST)
-          .limit(NEIGHBOURS)
-          .forEach(edges::add);
+      edges.addAll(own);
     }
-    return edges.stream().distinct().sorted(CLOSEST).toList();
+    return List.copyOf(edges);
+  }
+
+  private static boolean isSameFile(List<Group> groups, int i, int k) {
+    return groups.get(i).edit().file().equals(groups.get(k).edit().file());
   }
 }
