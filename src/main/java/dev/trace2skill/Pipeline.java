@@ -9,11 +9,14 @@ import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
+import dev.trace2skill.ingest.OutcomePolicy;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.BaseSkill;
 import dev.trace2skill.publish.PublishStage;
+import dev.trace2skill.rollout.RolloutSettings;
+import dev.trace2skill.rollout.RolloutStage;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
@@ -22,6 +25,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +42,16 @@ public record Pipeline(
   public IngestCounts ingest(
       IngestRequest request, OutcomeSettings outcomes, IngestStage.Listener listener) {
     return new IngestStage(warehouse, outcomes, runId).run(request, listener);
+  }
+
+  /** {@code tasks -> trajectories, llm_calls}. */
+  public RolloutStage.Counts rollout(
+      RolloutSettings settings,
+      OutcomeSettings outcomes,
+      Dataset<Row> tasks,
+      RolloutStage.Listener listener) {
+    OutcomePolicy policy = new OutcomePolicy(outcomes);
+    return new RolloutStage(warehouse, settings, policy::decide, runId).run(tasks, listener);
   }
 
   /** The skill that evolution of the skill in a folder starts from. */

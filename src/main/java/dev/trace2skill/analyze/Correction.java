@@ -6,6 +6,7 @@ import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evaluator.Output;
+import dev.trace2skill.spi.Outputs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

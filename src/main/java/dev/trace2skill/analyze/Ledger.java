@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.stddev;
-import static org.apache.spark.sql.functions.sum;
 
+import dev.trace2skill.llm.Spendings;
 import dev.trace2skill.llm.Spent;
 import dev.trace2skill.store.Warehouse;
 import java.util.stream.Stream;
@@ -38,23 +38,7 @@ record Ledger(Warehouse warehouse, String runId) {
 
   /** What this run has spent so far, whatever for. */
   Spent spent() {
-    Row sums =
-        warehouse
-            .read(LLM_CALLS)
-            .where(col("run_id").equalTo(runId).and(not(col("from_journal"))))
-            .agg(
-                coalesce(sum("request_count"), lit(0L)),
-                coalesce(
-                    sum(
-                        tokens(
-                            "input_tokens",
-                            "output_tokens",
-                            "cache_read_tokens",
-                            "cache_write_tokens")),
-                    lit(0L)),
-                coalesce(sum("usage.cost_usd"), lit(0.0)))
-            .first();
-    return new Spent(sums.getLong(0), sums.getLong(1), sums.getDouble(2));
+    return Spendings.of(warehouse, runId);
   }
 
   private static Column tokens(String... kinds) {

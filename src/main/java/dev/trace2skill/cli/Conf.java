@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how it is told whether a run succeeded
  * @param analysts names of the analysts
  * @param llm the model that analysts ask; needed by those that ask one
+ * @param rollout how tasks are tried; needed by {@code rollout}
  * @param analyze how they ask
  * @param spark settings of the Spark session
  */
@@ -40,6 +41,7 @@ record Conf(
     @Nullable List<String> analysts,
     @Nullable Contrast contrast,
     @Nullable LlmConf llm,
+    @Nullable RolloutConf rollout,
     @Nullable Analyze analyze,
     @Nullable Consolidate consolidate,
     @Nullable Publish publish,

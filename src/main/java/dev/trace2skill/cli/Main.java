@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvolveCommand.class,
       IngestCommand.class,
+      RolloutCommand.class,
       TasksCommand.class,
       PlanCommand.class,
       AnalyzeCommand.class,

@@ -40,6 +40,10 @@ class LayersTest {
           .definedBy(ROOT)
           .layer("ingest")
           .definedBy(ROOT + ".ingest..")
+          .layer("rollout")
+          .definedBy(ROOT + ".rollout..")
+          .layer("process")
+          .definedBy(ROOT + ".process..")
           .layer("tasks")
           .definedBy(ROOT + ".tasks..")
           .layer("analyze")
@@ -64,6 +68,8 @@ class LayersTest {
           .definedBy(ROOT + ".adapter.llm..")
           .layer("evaluator adapters")
           .definedBy(ROOT + ".adapter.evaluator..")
+          .layer("harness adapters")
+          .definedBy(ROOT + ".adapter.harness..")
           .layer("redact")
           .definedBy(ROOT + ".redact..")
           .layer("simulate")
@@ -76,6 +82,12 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("rollout")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("cli", "rollout")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("tasks")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("analyze")
@@ -92,12 +104,16 @@ class LayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("evaluator adapters")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("llm")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "analyze", "consolidate")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "rollout", "analyze", "consolidate")
           .whereLayer("llm")
           .mayOnlyAccessLayers("store", "spi", "model")
           .whereLayer("redact")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest", "rollout")
           .whereLayer("simulate")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("store")
@@ -129,6 +145,8 @@ class LayersTest {
               ROOT,
               ROOT + ".cli..",
               ROOT + ".ingest..",
+              ROOT + ".rollout..",
+              ROOT + ".process..",
               ROOT + ".tasks..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
@@ -139,6 +157,7 @@ class LayersTest {
               ROOT + ".spi..",
               ROOT + ".adapter.evidence..",
               ROOT + ".adapter.evaluator..",
+              ROOT + ".adapter.harness..",
               ROOT + ".adapter.llm..",
               ROOT + ".adapter.format..",
               ROOT + ".redact..",
@@ -148,7 +167,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|tasks|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|tasks|rollout|analyze|consolidate|publish)..")
           .should()
           .notDependOnEachOther();
 
@@ -165,6 +184,7 @@ class LayersTest {
               ROOT + ".skill..",
               ROOT + ".spi..",
               ROOT + ".adapter..",
+              ROOT + ".process..",
               ROOT + ".redact..",
               ROOT + ".simulate..")
           .should()

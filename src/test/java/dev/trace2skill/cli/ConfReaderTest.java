@@ -48,7 +48,7 @@ class ConfReaderTest {
     assertRefused(
         LEAST + "analyst: [contrast]",
         "unknown key 'analyst'; known here: warehouse, skill, evidence, labels, outcome, analysts,"
-            + " contrast, llm, analyze, consolidate, publish, spark");
+            + " contrast, llm, rollout, analyze, consolidate, publish, spark");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.trace2skill.analyze;
+package dev.trace2skill.spi;
 
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Step;
@@ -6,29 +6,40 @@ import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evaluator.Output;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a run came to, as an evaluator sees it. */
-final class Outputs {
+public final class Outputs {
 
   private Outputs() {}
 
-  /** The output of a run as it was. */
-  static Output of(Trajectory run) {
+  /** The output of a run as it was, of which only the trace is left. */
+  public static Output of(Trajectory run) {
+    return of(run, null);
+  }
+
+  /**
+   * The output of a run as it was.
+   *
+   * @param workspace the working copy as the run left it
+   */
+  public static Output of(Trajectory run, @Nullable Path workspace) {
     Set<String> failed = failed(run);
     List<ToolCall> calls = new ArrayList<>();
     for (Step step : run.steps()) {
       step.toolCalls().stream().filter(call -> !failed.contains(call.callId())).forEach(calls::add);
     }
     List<String> said = said(run);
-    return new Output(calls, said.isEmpty() ? "" : said.get(said.size() - 1), said);
+    return new Output(calls, said.isEmpty() ? "" : said.get(said.size() - 1), said, workspace);
   }
 
   /** Ids of calls that came back with an error: they changed nothing. */
-  static Set<String> failed(Trajectory run) {
+  public static Set<String> failed(Trajectory run) {
     Set<String> failed = new HashSet<>();
     for (Step step : run.steps()) {
       step.toolResults().stream()
