@@ -1,6 +1,7 @@
 package dev.trace2skill.skill;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,11 +62,12 @@ public record Statement(
 
   public Statement {
     quantities = List.copyOf(quantities);
-    amounts = Set.copyOf(amounts);
+    amounts = Collections.unmodifiableSet(new HashSet<>(amounts));
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     literals = Collections.unmodifiableSortedSet(new TreeSet<>(literals));
     roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
-    shingles = Set.copyOf(shingles);
+    // Set.copyOf probes one place after another, and words that differ in a letter are neighbours.
+    shingles = Collections.unmodifiableSet(new HashSet<>(shingles));
   }
 
   /** Reads a lesson that is written in Markdown. */
