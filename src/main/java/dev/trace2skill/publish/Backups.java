@@ -3,9 +3,11 @@ package dev.trace2skill.publish;
 import dev.trace2skill.model.Publication;
 import dev.trace2skill.model.Skill;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,17 +62,30 @@ record Backups(Disk disk, Path folder, Path target) {
     known.forEach(p -> versions.merge(p.skillId(), text(p.skillVersionId()), Backups::later));
     List<Kept> found = new ArrayList<>();
     for (Path each : folders(known)) {
-      Skill skill = FolderContents.of(each).skill();
-      if (skill.file(Skill.MAIN_FILE).isEmpty()) {
+      Optional<Skill> skill = skill(each);
+      if (skill.isEmpty()) {
         continue;
       }
-      String id = skill.id();
+      String id = skill.get().id();
       String version = versions.getOrDefault(id, "");
       found.add(
           new Kept(each.toString(), replacedAt(each), id, version.isEmpty() ? null : version));
     }
     found.sort(Comparator.comparing(Kept::replacedAt).reversed());
     return found;
+  }
+
+  /** The skill in a backup; empty when it holds none, or is deleted just now. */
+  private static Optional<Skill> skill(Path backup) throws IOException {
+    try {
+      return Optional.of(FolderContents.of(backup).skill())
+          .filter(skill -> skill.file(Skill.MAIN_FILE).isPresent());
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      if (Files.exists(backup)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   int count() throws IOException {

@@ -109,6 +109,9 @@ public final class FolderHome implements SkillHome {
     return locked(
         change.action(),
         () -> {
+          if (!Files.isDirectory(Path.of(kept.place()))) {
+            throw new SkillFolderException(kept.place() + " is gone");
+          }
           // Whatever it is that stands there: a folder that is no skill any more needs it most.
           @Nullable FolderContents standing = SkillFolder.anything(work.target()).orElse(null);
           Standing back = FolderContents.of(Path.of(kept.place())).standing();

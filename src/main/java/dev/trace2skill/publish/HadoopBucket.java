@@ -29,8 +29,27 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
   private static final String IF_NONE = "fs.option.create.conditional.overwrite";
   private static final String IF_SAME = "fs.option.create.conditional.overwrite.etag";
 
+  /** A request, or several. */
+  private interface Request<T> {
+    T send() throws IOException;
+  }
+
+  /** No key, no bucket, no way there: the user can mend that. */
+  private <T> T reached(Request<T> request) throws IOException {
+    try {
+      return request.send();
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new SkillFolderException("cannot get to " + root + ": " + why, e);
+    }
+  }
+
   @Override
   public Optional<Found> find(String name) throws IOException {
+    return reached(() -> read(name));
+  }
+
+  private Optional<Found> read(String name) throws IOException {
     try {
       FileStatus status = files.getFileStatus(path(name));
       // With its status, the object is read as it was then or not at all.
@@ -46,6 +65,10 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
 
   @Override
   public List<String> list(String folder) throws IOException {
+    return reached(() -> names(folder));
+  }
+
+  private List<String> names(String folder) throws IOException {
     List<String> names = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(path(folder), true);
@@ -62,25 +85,36 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
 
   @Override
   public void put(String name, byte[] bytes) throws IOException {
-    try (OutputStream out = files.create(path(name), true)) {
-      out.write(bytes);
-    }
+    var unused =
+        reached(
+            () -> {
+              try (OutputStream out = files.create(path(name), true)) {
+                out.write(bytes);
+              }
+              return true;
+            });
   }
 
   @Override
   public boolean create(String name, byte[] bytes) throws IOException {
-    FSDataOutputStreamBuilder<?, ?> request = files.createFile(path(name));
-    request.overwrite(false);
-    request.must(IF_NONE, true);
-    return write(name, bytes, request);
+    return reached(
+        () -> {
+          FSDataOutputStreamBuilder<?, ?> request = files.createFile(path(name));
+          request.overwrite(false);
+          request.must(IF_NONE, true);
+          return write(name, bytes, request);
+        });
   }
 
   @Override
   public boolean replace(String name, String etag, byte[] bytes) throws IOException {
-    FSDataOutputStreamBuilder<?, ?> request = files.createFile(path(name));
-    request.overwrite(true);
-    request.must(IF_SAME, etag);
-    return write(name, bytes, request);
+    return reached(
+        () -> {
+          FSDataOutputStreamBuilder<?, ?> request = files.createFile(path(name));
+          request.overwrite(true);
+          request.must(IF_SAME, etag);
+          return write(name, bytes, request);
+        });
   }
 
   private boolean write(String name, byte[] bytes, FSDataOutputStreamBuilder<?, ?> request)
@@ -89,7 +123,7 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
       out.write(bytes);
     } catch (IOException e) {
       // Perhaps it was won by a request that S3A sent twice: what stands there tells.
-      if (find(name).filter(found -> Arrays.equals(found.bytes(), bytes)).isPresent()) {
+      if (read(name).filter(found -> Arrays.equals(found.bytes(), bytes)).isPresent()) {
         return true;
       }
       if (e instanceof RemoteFileChangedException || e instanceof FileAlreadyExistsException) {
@@ -102,7 +136,7 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
 
   @Override
   public void delete(String name) throws IOException {
-    files.delete(path(name), false);
+    var unused = reached(() -> files.delete(path(name), false));
   }
 
   private Path path(String name) {
