@@ -1,6 +1,5 @@
 package dev.trace2skill.consolidate;
 
-import dev.trace2skill.consolidate.merge.Merged.Contradiction;
 import dev.trace2skill.model.Edit.Op;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
@@ -9,10 +8,8 @@ import dev.trace2skill.skill.EditSpan;
 import dev.trace2skill.skill.Opposition;
 import dev.trace2skill.skill.Opposition.Claim;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Says which lessons cannot both be in a skill, and why. */
 final class Clashes {
@@ -21,19 +18,10 @@ final class Clashes {
   private final EditRules rules;
   private final Map<String, EditSpan> spans = new HashMap<>();
   private final Map<String, Optional<Claim>> claims = new HashMap<>();
-  private final Map<Set<String>, String> contradictions = new HashMap<>();
 
   Clashes(Skill base, EditRules rules) {
     this.base = base;
     this.rules = rules;
-  }
-
-  /** Adds what somebody else found. */
-  void add(List<Contradiction> found) {
-    found.forEach(
-        c ->
-            contradictions.put(
-                Set.of(c.a(), c.b()), "a model says that they contradict each other: " + c.why()));
   }
 
   /** Why a lesson does not apply to the base; empty when it does. */
@@ -60,10 +48,7 @@ final class Clashes {
     if (span(a).touches(span(b))) {
       return Optional.of("both change the same lines of " + b.edit().file());
     }
-    return Optional.ofNullable(contradictions.get(Set.of(a.lessonId(), b.lessonId())))
-        .or(
-            () ->
-                claim(a).flatMap(one -> claim(b).flatMap(other -> Opposition.between(one, other))));
+    return claim(a).flatMap(one -> claim(b).flatMap(other -> Opposition.between(one, other)));
   }
 
   private Optional<Claim> claim(Lesson lesson) {

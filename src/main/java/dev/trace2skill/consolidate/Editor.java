@@ -87,11 +87,11 @@ final class Editor {
       Vetting vetting,
       List<Contradiction> contradictions) {
     Editor editor = new Editor(name, base, format, settings);
-    editor.clashes.add(contradictions);
-    return editor.write(candidates, vetting);
+    return editor.write(candidates, vetting, contradictions);
   }
 
-  private Edition write(List<Lesson> candidates, Vetting vetting) {
+  private Edition write(
+      List<Lesson> candidates, Vetting vetting, List<Contradiction> contradictions) {
     List<Lesson> open = new ArrayList<>();
     for (Lesson lesson : candidates.stream().sorted(SUPPORT).toList()) {
       Optional<String> payload = payload(lesson, vetting);
@@ -111,6 +111,7 @@ final class Editor {
       Tracked written = draft.apply(choice.chosen());
       Optional<Culprit> culprit = culprit(choice.chosen(), written);
       if (culprit.isEmpty()) {
+        choice.conflicts().addAll(open(choice.chosen(), contradictions));
         return finish(choice, written);
       }
       // It may have kept others out: they are considered anew without it.
@@ -191,6 +192,32 @@ final class Editor {
   /** Problems that differ in a count are the same one. */
   private static boolean same(String problem, String other) {
     return problem.replaceAll("\\d+", "#").equals(other.replaceAll("\\d+", "#"));
+  }
+
+  /** Contradictions that a model sees cost no lesson: they are noted for a reviewer. */
+  private static List<Conflict> open(List<Entry> chosen, List<Contradiction> contradictions) {
+    List<Conflict> conflicts = new ArrayList<>();
+    List<Lesson> lessons = chosen.stream().map(Entry::lesson).toList();
+    for (Contradiction each : contradictions) {
+      List<Lesson> both =
+          lessons.stream()
+              .filter(l -> l.lessonId().equals(each.a()) || l.lessonId().equals(each.b()))
+              .toList();
+      if (both.size() == 2) {
+        Lesson winner = both.get(0);
+        Lesson other = both.get(1);
+        conflicts.add(
+            new Conflict(
+                ContentId.of(
+                    "open conflict", other.consolidationId(), winner.lessonId(), other.lessonId()),
+                other.consolidationId(),
+                winner.lessonId(),
+                other.lessonId(),
+                "both are in the skill, but a model says that they contradict each other: "
+                    + each.why()));
+      }
+    }
+    return conflicts;
   }
 
   private Edition finish(Choice choice, Tracked written) {

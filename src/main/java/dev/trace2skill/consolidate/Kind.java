@@ -38,7 +38,8 @@ final class Kind {
 
   /**
    * Whether somebody may say of two edits that they are the same lesson: when they work on one file
-   * in one way, and differ neither in a number nor in what turns or limits a meaning.
+   * in one way, have the same numbers, and neither denies what the other says nor puts its steps in
+   * another order.
    */
   static boolean mayMerge(Edit a, Edit b) {
     Statement one = Statement.of(a.text());
@@ -46,7 +47,8 @@ final class Kind {
     return a.file().equals(b.file())
         && (a.op() == b.op() || (adds(a) && adds(b)))
         && one.quantities().equals(other.quantities())
-        && one.marks().equals(other.marks());
+        && one.denies() == other.denies()
+        && !one.exchanges(other);
   }
 
   private static boolean adds(Edit edit) {

@@ -3,6 +3,7 @@ package dev.trace2skill.skill;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -78,6 +79,24 @@ public record Statement(
   /** What must be equal for two statements to say the same, whatever their words. */
   public String invariants() {
     return String.join("\n", quantities) + "\n\n" + marks + "\n\n" + String.join("\n", literals);
+  }
+
+  /** Whether it is denied or turned an odd number of times. */
+  public boolean denies() {
+    return marks.entrySet().stream()
+                .filter(mark -> mark.getKey().equals(NOT) || mark.getKey().startsWith(TURNED))
+                .mapToInt(Map.Entry::getValue)
+                .sum()
+            % 2
+        != 0;
+  }
+
+  /** Whether words that both statements have changed parts between them. */
+  public boolean exchanges(Statement other) {
+    List<String> common = roles.keySet().stream().filter(other.roles::containsKey).toList();
+    return exchanged(
+        common.stream().mapToInt(roles::get).toArray(),
+        common.stream().mapToInt(other.roles::get).toArray());
   }
 
   /**

@@ -263,7 +263,7 @@ class EditorTest {
   }
 
   @Test
-  void contradictionThatAModelSaysIsAConflict() {
+  void contradictionThatAModelSeesIsNotedAndCostsNoLesson() {
     Edition edition =
         Editor.write(
             "desk",
@@ -274,9 +274,15 @@ class EditorTest {
             new Editor.Vetting(Set.of(), Map.of()),
             List.of(new Contradiction("look", "pay", "one comes last")));
 
-    assertThat(find(edition, LOOK).status()).isEqualTo(Status.ACCEPTED);
-    assertThat(find(edition, PAY).reason())
-        .isEqualTo("a model says that they contradict each other: one comes last");
+    assertThat(edition.lessons()).extracting(Lesson::status).containsOnly(Status.ACCEPTED);
+    assertThat(edition.conflicts())
+        .extracting(Conflict::winnerLessonId, Conflict::loserLessonId, Conflict::reason)
+        .containsExactly(
+            tuple(
+                "look",
+                "pay",
+                "both are in the skill, but a model says that they contradict each other: one comes"
+                    + " last"));
   }
 
   @Test
