@@ -1,6 +1,7 @@
 package dev.trace2skill.skill;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,6 +55,12 @@ public record Statement(
   static final int CONDITION = 64;
   static final int CONSEQUENCE = 128;
 
+  /** Is the very word that is denied. */
+  static final int DENIED = 256;
+
+  /** More than any sum of parts. */
+  public static final int ALL_PARTS = 512;
+
   /** Pairs of parts of which two statements must not give a word the one and the other. */
   private static final int[][] OPPOSED = {
     {FIRST, SECOND}, {SOURCE, TARGET}, {NEGATED, PLAIN}, {CONDITION, CONSEQUENCE}
@@ -61,11 +68,12 @@ public record Statement(
 
   public Statement {
     quantities = List.copyOf(quantities);
-    amounts = Set.copyOf(amounts);
+    amounts = Collections.unmodifiableSet(new HashSet<>(amounts));
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
     literals = Collections.unmodifiableSortedSet(new TreeSet<>(literals));
     roles = Collections.unmodifiableSortedMap(new TreeMap<>(roles));
-    shingles = Set.copyOf(shingles);
+    // Set.copyOf probes one place after another, and words that differ in a letter are neighbours.
+    shingles = Collections.unmodifiableSet(new HashSet<>(shingles));
   }
 
   /** Reads a lesson that is written in Markdown. */
@@ -79,19 +87,29 @@ public record Statement(
   }
 
   /**
-   * Whether two words changed parts, as in "check A before B" and "check B before A": one went from
-   * the one part of a pair to the other, and another word the other way.
+   * Whether words play parts that do not go together. Two words changed parts, as in "check A
+   * before B" and "check B before A": one went from the one part of a pair to the other, and
+   * another word the other way. Or the one statement denies just what the other does not deny.
    *
    * @param partsOfA the parts of words that both statements have
    * @param partsOfB the same words in the same order
    */
-  public static boolean exchanged(int[] partsOfA, int[] partsOfB) {
+  public static boolean clash(int[] partsOfA, int[] partsOfB) {
+    for (int i = 0; i < partsOfA.length; i++) {
+      if (denies(partsOfA[i], partsOfB[i]) || denies(partsOfB[i], partsOfA[i])) {
+        return true;
+      }
+    }
     for (int[] pair : OPPOSED) {
       if (exchanged(partsOfA, partsOfB, pair[0], pair[1])) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean denies(int a, int b) {
+    return (a & DENIED) != 0 && (b & NEGATED) == 0;
   }
 
   static boolean exchanged(int[] a, int[] b, int one, int other) {
