@@ -34,7 +34,7 @@ final class Sketch {
   /** Hashes of words and pairs of words, ascending. */
   private final int[] shingles;
 
-  /** Hashes of words, ascending, and behind each the parts that the word plays, as eight bits. */
+  /** Hashes of words, ascending, and behind each the parts that the word plays, in the low bits. */
   private final long[] words;
 
   private Sketch(long kindHigh, long kindLow, int[] shingles, long[] words) {
@@ -57,7 +57,7 @@ final class Sketch {
             .limit(MOST)
             .toArray(),
         statement.roles().entrySet().stream()
-            .mapToLong(e -> (Hash.of(e.getKey()) >>> 32) << 8 | e.getValue())
+            .mapToLong(e -> (Hash.of(e.getKey()) >>> 32) * Statement.ALL_PARTS + e.getValue())
             .sorted()
             .limit(MOST)
             .toArray());
@@ -98,7 +98,7 @@ final class Sketch {
     if (kindHigh != other.kindHigh || kindLow != other.kindLow || shingles.length == 0) {
       return false;
     }
-    return alike(other) >= needed(other) && !exchanges(other);
+    return alike(other) >= needed(other) && !clashes(other);
   }
 
   private double needed(Sketch other) {
@@ -111,7 +111,7 @@ final class Sketch {
   private boolean hasTheSameWords(Sketch other) {
     boolean same = words.length == other.words.length;
     for (int i = 0; same && i < words.length; i++) {
-      same = words[i] >>> 8 == other.words[i] >>> 8;
+      same = words[i] / Statement.ALL_PARTS == other.words[i] / Statement.ALL_PARTS;
     }
     return same;
   }
@@ -134,22 +134,23 @@ final class Sketch {
     return all == 0 ? 0 : (double) both / all;
   }
 
-  /** Whether words changed parts between the two. */
-  private boolean exchanges(Sketch other) {
+  /** Whether words play parts in the two that do not go together. */
+  private boolean clashes(Sketch other) {
     int[] parts = new int[Math.min(words.length, other.words.length)];
     int[] otherParts = new int[parts.length];
     int i = 0;
     int j = 0;
     int both = 0;
     while (i < words.length && j < other.words.length) {
-      int order = Long.compare(words[i] >>> 8, other.words[j] >>> 8);
+      int order =
+          Long.compare(words[i] / Statement.ALL_PARTS, other.words[j] / Statement.ALL_PARTS);
       if (order == 0) {
-        parts[both] = (int) words[i] & 0xff;
-        otherParts[both++] = (int) other.words[j] & 0xff;
+        parts[both] = (int) (words[i] % Statement.ALL_PARTS);
+        otherParts[both++] = (int) (other.words[j] % Statement.ALL_PARTS);
       }
       i += order <= 0 ? 1 : 0;
       j += order >= 0 ? 1 : 0;
     }
-    return Statement.exchanged(Arrays.copyOf(parts, both), Arrays.copyOf(otherParts, both));
+    return Statement.clash(Arrays.copyOf(parts, both), Arrays.copyOf(otherParts, both));
   }
 }

@@ -28,6 +28,7 @@ final class Clause {
 
   final List<Word> words = new ArrayList<>();
   private boolean negated;
+  private boolean denied;
   private boolean turnsNext;
   private boolean genitive;
   private int direction;
@@ -44,7 +45,8 @@ final class Clause {
   Word add(String stem, boolean literal, boolean turned) {
     boolean turnedHere = negated || turnsNext || turned;
     int sign = turnedHere ? Statement.NEGATED : Statement.PLAIN;
-    Word word = new Word(stem, literal, sign | direction);
+    Word word = new Word(stem, literal, sign | direction | (denied ? Statement.DENIED : 0));
+    denied = false;
     // "The status of the order" is the order status.
     boolean first = genitive && !words.isEmpty();
     words.add(first ? words.size() - 1 : words.size(), word);
@@ -56,6 +58,7 @@ final class Clause {
   /** What follows is denied or left out. */
   void negate() {
     negated = true;
+    denied = true;
   }
 
   /** What follows comes before the last word, unless that is a number. */

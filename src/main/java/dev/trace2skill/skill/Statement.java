@@ -56,6 +56,12 @@ public record Statement(
   static final int CONDITION = 64;
   static final int CONSEQUENCE = 128;
 
+  /** Is the very word that is denied. */
+  static final int DENIED = 256;
+
+  /** More than any sum of parts. */
+  public static final int ALL_PARTS = 512;
+
   /** Pairs of parts of which two statements must not give a word the one and the other. */
   private static final int[][] OPPOSED = {
     {FIRST, SECOND}, {SOURCE, TARGET}, {NEGATED, PLAIN}, {CONDITION, CONSEQUENCE}
@@ -100,19 +106,29 @@ public record Statement(
   }
 
   /**
-   * Whether two words changed parts, as in "check A before B" and "check B before A": one went from
-   * the one part of a pair to the other, and another word the other way.
+   * Whether words play parts that do not go together. Two words changed parts, as in "check A
+   * before B" and "check B before A": one went from the one part of a pair to the other, and
+   * another word the other way. Or the one statement denies just what the other does not deny.
    *
    * @param partsOfA the parts of words that both statements have
    * @param partsOfB the same words in the same order
    */
-  public static boolean exchanged(int[] partsOfA, int[] partsOfB) {
+  public static boolean clash(int[] partsOfA, int[] partsOfB) {
+    for (int i = 0; i < partsOfA.length; i++) {
+      if (denies(partsOfA[i], partsOfB[i]) || denies(partsOfB[i], partsOfA[i])) {
+        return true;
+      }
+    }
     for (int[] pair : OPPOSED) {
       if (exchanged(partsOfA, partsOfB, pair[0], pair[1])) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean denies(int a, int b) {
+    return (a & DENIED) != 0 && (b & NEGATED) == 0;
   }
 
   static boolean exchanged(int[] a, int[] b, int one, int other) {
