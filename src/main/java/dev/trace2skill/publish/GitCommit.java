@@ -2,6 +2,7 @@ package dev.trace2skill.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.UserError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ public final class GitCommit {
       throw new UserError(
           "publish.git-commit is true, but " + folder + " lies in no git working tree");
     }
-    if (git.run("", "check-ignore", "-q", "--", git.path).code() == 0) {
+    if (git.run("", "check-ignore", "-q", "--", git.path + "/" + Skill.MAIN_FILE).code() == 0) {
       throw new UserError("publish.git-commit is true, but git ignores " + folder);
     }
     return git;
@@ -90,8 +91,11 @@ public final class GitCommit {
   }
 
   private Answer run(String input, String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("git", "--literal-pathspecs", "-C", directory.toString()));
+    List<String> command = new ArrayList<>(List.of("git", "-C", directory.toString()));
+    // Paths are names here; this one command takes them so by itself, and refuses the option.
+    if (!arguments[0].equals("check-ignore")) {
+      command.add("--literal-pathspecs");
+    }
     command.addAll(List.of(arguments));
     Path said = Files.createTempFile("trace2skill-git", ".txt");
     try {
