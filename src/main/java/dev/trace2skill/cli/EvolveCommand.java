@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evolve",
     mixinStandardHelpOptions = true,
-    description = "Runs the whole flow: ingest, analyze, consolidate, publish.")
+    description = {
+      "Runs the whole flow: rollout where the conf has such a section, ingest, analyze,",
+      "consolidate, publish."
+    })
 final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -26,6 +29,9 @@ final class EvolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
+    if (settings.conf().rollout() != null) {
+      var unused = RolloutStep.check(settings);
+    }
     if (!plan) {
       settings.gate();
     }
@@ -44,6 +50,9 @@ final class EvolveCommand implements Callable<Integer> {
     Steps steps = new Steps(job, settings);
     steps.check();
     steps.checkKey();
+    if (settings.conf().rollout() != null) {
+      new RolloutStep(job, settings).run(null);
+    }
     steps.ingest();
     ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {
