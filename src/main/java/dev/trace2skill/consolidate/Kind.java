@@ -48,7 +48,7 @@ final class Kind {
         && (a.op() == b.op() || (adds(a) && adds(b)))
         && one.quantities().equals(other.quantities())
         && one.denies() == other.denies()
-        && !one.exchanges(other);
+        && !one.clashes(other);
   }
 
   private static boolean adds(Edit edit) {

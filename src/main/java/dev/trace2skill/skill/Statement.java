@@ -97,10 +97,10 @@ public record Statement(
         != 0;
   }
 
-  /** Whether words that both statements have changed parts between them. */
-  public boolean exchanges(Statement other) {
+  /** Whether words that both statements have play parts that do not go together. */
+  public boolean clashes(Statement other) {
     List<String> common = roles.keySet().stream().filter(other.roles::containsKey).toList();
-    return exchanged(
+    return clash(
         common.stream().mapToInt(roles::get).toArray(),
         common.stream().mapToInt(other.roles::get).toArray());
   }
