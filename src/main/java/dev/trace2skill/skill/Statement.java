@@ -99,10 +99,12 @@ public record Statement(
 
   /** Whether words that both statements have play parts that do not go together. */
   public boolean clashes(Statement other) {
-    List<String> common = roles.keySet().stream().filter(other.roles::containsKey).toList();
+    Map<String, Integer> mine = roles;
+    Map<String, Integer> theirs = other.roles;
+    List<String> common = mine.keySet().stream().filter(theirs::containsKey).toList();
     return clash(
-        common.stream().mapToInt(roles::get).toArray(),
-        common.stream().mapToInt(other.roles::get).toArray());
+        common.stream().mapToInt(mine::get).toArray(),
+        common.stream().mapToInt(theirs::get).toArray());
   }
 
   /**
