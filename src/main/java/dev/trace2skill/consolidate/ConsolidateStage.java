@@ -111,14 +111,14 @@ public final class ConsolidateStage {
    *     are left alone, and so are those of runs that are superseded or judged otherwise by now
    */
   public Result run(List<String> analysts, String name, Skill base, String corpusId) {
-    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
     warehouse.append(EDITS, evidence.fresh());
     return consolidate(evidence, evidence.placed(), true);
   }
 
   /** What {@link #run} would make of the patches as they are, nothing of it written. */
   public Result preview(List<String> analysts, String name, Skill base, String corpusId) {
-    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
     return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
   }
 
@@ -131,12 +131,12 @@ public final class ConsolidateStage {
     if (merge == null) {
       return Optional.empty();
     }
-    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
     try (Cached cached = new Cached()) {
       Dataset<Row> edits =
           cached.keep(evidence.standing(evidence.placed().unionByName(evidence.fresh())));
       Dataset<Row> statements = cached.keep(Lessons.statements(edits));
-      Grouping byWords = cached.keep(Grouping.of(statements, overrides(name)));
+      Grouping byWords = Grouping.of(statements, overrides(name));
       return Optional.of(merge.plan(groups(byWords, edits, statements), base));
     }
   }
@@ -146,7 +146,7 @@ public final class ConsolidateStage {
       Dataset<Row> standing = cached.keep(evidence.standing(edits));
       Dataset<Row> statements = cached.keep(Lessons.statements(standing));
       Overrides overrides = overrides(evidence.skillName());
-      Grouping byWords = cached.keep(Grouping.of(statements, overrides));
+      Grouping byWords = Grouping.of(statements, overrides);
       Merged said = said(byWords, standing, statements, evidence.base(), keep);
       Grouping grouping = byWords.with(said, overrides);
       String id = consolidationId(evidence, standing, overrides, said);
@@ -302,11 +302,6 @@ public final class ConsolidateStage {
     Dataset<Row> keep(Dataset<Row> rows) {
       kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
       return rows;
-    }
-
-    Grouping keep(Grouping grouping) {
-      kept.add(grouping.lessons());
-      return grouping;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.trace2skill.skill.Payload;
 import dev.trace2skill.spi.SkillFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class Editor {
   private final Draft draft;
   private final Clashes clashes;
   private final List<Lesson> decided = new ArrayList<>();
+
+  /** What the files of the base say, by their paths. */
+  private final Map<String, String> said = new HashMap<>();
 
   private Editor(String name, Skill base, SkillFormat format, ConsolidateSettings settings) {
     this.base = base;
@@ -239,9 +243,10 @@ final class Editor {
     if (edit.op() != Edit.Op.APPEND || text.isEmpty()) {
       return false;
     }
-    String said = "\n" + CanonicalText.of(text.get()) + "\n";
+    String all =
+        said.computeIfAbsent(edit.file(), file -> "\n" + CanonicalText.of(text.get()) + "\n");
     String lesson = "\n" + CanonicalText.of(edit.text());
-    return said.contains(lesson + "\n") || said.contains(lesson + ". seen ");
+    return all.contains(lesson + "\n") || all.contains(lesson + ". seen ");
   }
 
   private void decide(Lesson lesson, Status status, int rank, @Nullable String reason) {

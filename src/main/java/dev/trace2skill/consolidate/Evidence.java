@@ -28,9 +28,28 @@ import org.apache.spark.sql.Row;
  * @param skillName the skill
  * @param base what the edits are placed on
  * @param corpusId the labelled trajectories as they are now
+ * @param baseIds the present base and the earlier ones
  */
 record Evidence(
-    Warehouse warehouse, List<String> analysts, String skillName, Skill base, String corpusId) {
+    Warehouse warehouse,
+    List<String> analysts,
+    String skillName,
+    Skill base,
+    String corpusId,
+    List<String> baseIds) {
+
+  static Evidence of(
+      Warehouse warehouse, List<String> analysts, String skillName, Skill base, String corpusId) {
+    List<String> baseIds = new ArrayList<>(List.of(base.id()));
+    // Small by construction: a row each time that somebody wrote the skill anew by hand.
+    warehouse
+        .read(SKILL_BASES)
+        .where(col("skill_name").equalTo(skillName))
+        .select("base_skill_id")
+        .collectAsList()
+        .forEach(row -> baseIds.add(row.getString(0)));
+    return new Evidence(warehouse, analysts, skillName, base, corpusId, List.copyOf(baseIds));
+  }
 
   /** Edits of which no patch is placed on the base yet. */
   Dataset<Row> fresh() {
@@ -76,16 +95,8 @@ record Evidence(
     return warehouse.read(PATCHES).where(ofSkill().and(col("analyst").isin(analysts.toArray())));
   }
 
-  /** Small by construction: a row each time that somebody wrote the skill anew by hand. */
   private Column ofSkill() {
-    List<Object> bases = new ArrayList<>(List.of(base.id()));
-    warehouse
-        .read(SKILL_BASES)
-        .where(col("skill_name").equalTo(skillName))
-        .select("base_skill_id")
-        .collectAsList()
-        .forEach(row -> bases.add(row.getString(0)));
-    return col("base_skill_id").isin(bases.toArray());
+    return col("base_skill_id").isin(baseIds.toArray());
   }
 
   /** Of patches that say how their run had ended, the run must still count and have ended so. */
@@ -109,15 +120,13 @@ record Evidence(
         warehouse
             .read(COVERAGE)
             .where("why = 'near_identical'")
-            .join(looked.withColumnRenamed("trajectory_id", "stand_in_id"), columns())
+            .join(
+                looked.withColumnRenamed("trajectory_id", "stand_in_id"),
+                new String[] {"analyst", "stand_in_id"})
             .select("analyst", "trajectory_id");
     return looked
         .unionByName(alike)
         .groupBy("analyst")
         .agg(countDistinct(lit(1), col("trajectory_id")).as("look_count"));
-  }
-
-  private static String[] columns() {
-    return new String[] {"analyst", "stand_in_id"};
   }
 }

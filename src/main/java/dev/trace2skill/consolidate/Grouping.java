@@ -14,7 +14,6 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Which statements make one lesson.
@@ -41,7 +40,7 @@ record Grouping(
                 statements
                     .where("rejection is not null")
                     .select(col("exact_id"), col("exact_id").as("lesson_id")));
-    return of(lessons.persist(StorageLevel.MEMORY_AND_DISK()), overrides, List.of(), Map.of());
+    return of(lessons, overrides, List.of(), Map.of());
   }
 
   private static Grouping of(

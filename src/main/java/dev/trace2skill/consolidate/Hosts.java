@@ -34,7 +34,7 @@ record Hosts(Warehouse warehouse, Skill base) {
     Map<String, Set<String>> known = new TreeMap<>();
     for (Lesson lesson : lessons) {
       Set<String> hosts = new HashSet<>(Payload.hosts(Editor.text(lesson)));
-      if (!Payload.problems(Editor.text(lesson), base, Set.of()).isEmpty() && !hosts.isEmpty()) {
+      if (!hosts.isEmpty() && !Payload.problems(Editor.text(lesson), base).isEmpty()) {
         hosts.removeIf(host -> !isCommon(host, lesson, edits));
         known.put(lesson.lessonId(), hosts);
       }

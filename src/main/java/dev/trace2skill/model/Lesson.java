@@ -73,10 +73,19 @@ public record Lesson(
 
   /** The same lesson, decided. */
   public Lesson decided(Status decision, int place, @Nullable String why) {
+    return with(edit, place, decision, why);
+  }
+
+  /** The same lesson in other words. */
+  public Lesson worded(String text) {
+    return with(edit.worded(text), rank, status, reason);
+  }
+
+  private Lesson with(Edit change, int place, Status decision, @Nullable String why) {
     return new Lesson(
         lessonId,
         consolidationId,
-        edit,
+        change,
         grade,
         analysts,
         models,
@@ -90,29 +99,6 @@ public record Lesson(
         place,
         decision,
         why,
-        finding,
-        overrideId);
-  }
-
-  /** The same lesson in other words. */
-  public Lesson worded(String text) {
-    return new Lesson(
-        lessonId,
-        consolidationId,
-        edit.worded(text),
-        grade,
-        analysts,
-        models,
-        contrastIds,
-        trajectoryCount,
-        taskCount,
-        principalCount,
-        eligibleCount,
-        support,
-        statementCount,
-        rank,
-        status,
-        reason,
         finding,
         overrideId);
   }
