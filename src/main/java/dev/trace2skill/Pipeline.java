@@ -10,7 +10,6 @@ import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.consolidate.MergeModel;
-import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -30,7 +29,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -103,29 +101,8 @@ public record Pipeline(
     return consolidation(settings, model).run(analysts, name, base, corpusId);
   }
 
-  /** What {@link #consolidate} would make, nothing of it written. */
-  public ConsolidateStage.Result preview(
-      ConsolidateSettings settings,
-      @Nullable MergeModel model,
-      List<String> analysts,
-      String name,
-      Skill base,
-      String corpusId) {
-    return consolidation(settings, model).preview(analysts, name, base, corpusId);
-  }
-
-  /** What {@link #consolidate} would take of a model for the patches as they are. */
-  public Optional<MergeForecast> planMerge(
-      ConsolidateSettings settings,
-      @Nullable MergeModel model,
-      List<String> analysts,
-      String name,
-      Skill base,
-      String corpusId) {
-    return consolidation(settings, model).plan(analysts, name, base, corpusId);
-  }
-
-  private ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {
+  /** The consolidation itself, which can also say what it would make or take. */
+  public ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {
     return new ConsolidateStage(warehouse, format, settings, model, runId, startedAt);
   }
 

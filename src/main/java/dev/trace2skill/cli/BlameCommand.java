@@ -113,7 +113,7 @@ final class BlameCommand implements Callable<Integer> {
           source.patch().analyst(),
           source.trajectory().trajectoryId(),
           source.trajectory().taskId(),
-          word(source.trajectory().outcome()),
+          Words.of(source.trajectory().outcome()),
           source.patch().cause());
       source.quotes().forEach(quote -> out.println("  " + quote));
       out.println("  " + source.trajectory().source().uri());
@@ -130,7 +130,7 @@ final class BlameCommand implements Callable<Integer> {
         "lesson %s, rank %d, %s: %d trajectories%s, %d tasks, %d principals, %d edits by %s%n",
         lesson.lessonId(),
         lesson.rank(),
-        word(lesson.grade()),
+        Words.of(lesson.grade()),
         lesson.trajectoryCount(),
         lesson.eligibleCount() == null
             ? ""
@@ -145,9 +145,5 @@ final class BlameCommand implements Callable<Integer> {
     if (lesson.overrideId() != null) {
       out.println("by decision " + lesson.overrideId() + " of a reviewer");
     }
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -14,15 +14,8 @@ import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
-import dev.trace2skill.skill.EditRules;
-import dev.trace2skill.skill.EditRules.Scripts;
-import dev.trace2skill.skill.SkillBudget;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +44,7 @@ record Conf(
     @Nullable LlmConf llm,
     @Nullable RolloutConf rollout,
     @Nullable Analyze analyze,
-    @Nullable Consolidate consolidate,
+    @Nullable ConsolidateConf consolidate,
     @Nullable Publish publish,
     @Nullable Spark spark) {
 
@@ -62,30 +55,11 @@ record Conf(
     (analysts == null ? List.<String>of() : analysts).forEach(Conf::checkAnalyst);
   }
 
-  private static void checkAnalyst(String name) {
+  static void checkAnalyst(String name) {
     if (!AnalyzeStage.ANALYSTS.contains(name)) {
       throw new IllegalArgumentException(
           "unknown analyst '" + name + "'; known: " + String.join(", ", AnalyzeStage.ANALYSTS));
     }
-  }
-
-  /** The value of a key that takes one of a few words. */
-  private static <E extends Enum<E>> E known(String key, String word, E[] values) {
-    return Stream.of(values)
-        .filter(v -> word(v).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s '%s' is not known; known: %s"
-                        .formatted(
-                            key,
-                            word,
-                            Stream.of(values).map(Conf::word).collect(Collectors.joining(", ")))));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -211,119 +185,10 @@ record Conf(
         @Nullable Integer talkTokens) {
       AnalystSettings standard = AnalystSettings.DEFAULT;
       return new AnalystSettings(
-          mode == null ? standard.mode() : known("mode", mode, Mode.values()),
+          mode == null ? standard.mode() : Words.one("mode", mode, Mode.values()),
           maxTurns == null ? standard.maxTurns() : maxTurns,
           transcriptTokens == null ? standard.transcriptTokens() : transcriptTokens,
           talkTokens == null ? standard.maxTalkTokens() : talkTokens);
-    }
-  }
-
-  /**
-   * See {@link ConsolidateSettings}.
-   *
-   * @param scripts how far edits may change scripts: {@code locked}, {@code editable}, {@code
-   *     creatable}
-   * @param protectedSections titles or paths of sections that no edit may change
-   * @param merge whether the model, where there is one, looks at lessons that may mean the same
-   * @param mergeFanIn the most lessons that it is shown at once, with other words for each
-   */
-  record Consolidate(
-      @Nullable Integer minSupport,
-      @Nullable Integer minTasks,
-      @Nullable Integer minPrincipals,
-      @Nullable Integer principalCap,
-      @Nullable Map<String, Double> weights,
-      @Nullable Integer maxLessons,
-      @Nullable String scripts,
-      @Nullable List<String> protectedSections,
-      @Nullable Size budget,
-      @Nullable Boolean merge,
-      @Nullable Integer mergeFanIn) {
-
-    Consolidate {
-      for (String analyst : weights == null ? Set.<String>of() : weights.keySet()) {
-        checkAnalyst(analyst);
-      }
-      var unused =
-          List.of(
-              mergeSettings(mergeFanIn),
-              settings(
-                  minSupport,
-                  minTasks,
-                  minPrincipals,
-                  principalCap,
-                  weights,
-                  maxLessons,
-                  rules(scripts, protectedSections),
-                  budget));
-    }
-
-    MergeSettings mergeSettings() {
-      return mergeSettings(mergeFanIn);
-    }
-
-    private static MergeSettings mergeSettings(@Nullable Integer fanIn) {
-      MergeSettings standard = MergeSettings.DEFAULT;
-      return new MergeSettings(fanIn == null ? standard.fanIn() : fanIn, standard.groups());
-    }
-
-    ConsolidateSettings settings() {
-      return settings(
-          minSupport,
-          minTasks,
-          minPrincipals,
-          principalCap,
-          weights,
-          maxLessons,
-          rules(scripts, protectedSections),
-          budget);
-    }
-
-    private static ConsolidateSettings settings(
-        @Nullable Integer minSupport,
-        @Nullable Integer minTasks,
-        @Nullable Integer minPrincipals,
-        @Nullable Integer principalCap,
-        @Nullable Map<String, Double> weights,
-        @Nullable Integer maxLessons,
-        EditRules rules,
-        @Nullable Size budget) {
-      ConsolidateSettings standard = ConsolidateSettings.DEFAULT;
-      return new ConsolidateSettings(
-          minSupport == null ? standard.minSupport() : minSupport,
-          minTasks == null ? standard.minTasks() : minTasks,
-          minPrincipals == null ? standard.minPrincipals() : minPrincipals,
-          principalCap,
-          weights == null ? standard.weights() : weights,
-          maxLessons == null ? standard.maxLessons() : maxLessons,
-          rules,
-          budget == null ? standard.budget() : budget.settings());
-    }
-
-    private static EditRules rules(
-        @Nullable String scripts, @Nullable List<String> protectedSections) {
-      return new EditRules(
-          scripts == null
-              ? EditRules.DEFAULT.scripts()
-              : known("scripts", scripts, Scripts.values()),
-          protectedSections == null ? List.of() : protectedSections);
-    }
-  }
-
-  /** See {@link SkillBudget}. */
-  record Size(
-      @Nullable Integer lines,
-      @Nullable Integer tokens,
-      @Nullable Integer referenceLines,
-      @Nullable Integer referenceTokens) {
-
-    SkillBudget settings() {
-      SkillBudget standard = SkillBudget.DEFAULT;
-      return new SkillBudget(
-          lines == null ? standard.mainLines() : lines,
-          tokens == null ? standard.mainTokens() : tokens,
-          referenceLines == null ? standard.referenceLines() : referenceLines,
-          referenceTokens == null ? standard.referenceTokens() : referenceTokens);
     }
   }
 

@@ -52,18 +52,18 @@ final class ConsolidateCommand implements Callable<Integer> {
         spec,
         settings,
         job -> {
-          Steps steps = new Steps(job, settings);
+          ConsolidateStep step = new ConsolidateStep(job, settings);
           if (dryRun) {
-            steps.show(steps.preview(how).accepted());
+            step.show(step.preview(how).accepted());
             return "dry run";
           }
-          ConsolidateStage.Result made = steps.consolidate(how);
+          ConsolidateStage.Result made = step.consolidate(how);
           if (made.version().isEmpty()) {
-            steps.say("Nothing to learn: no lesson has support enough.");
+            job.say("Nothing to learn: no lesson has support enough.");
             return "nothing to learn";
           }
-          steps.show(made.accepted());
-          steps.say("Skill version %s", made.version().get().skillVersionId());
+          step.show(made.accepted());
+          job.say("Skill version %s", made.version().get().skillVersionId());
           return "done";
         });
   }

@@ -57,16 +57,17 @@ final class EvolveCommand implements Callable<Integer> {
       new RolloutStep(job, settings).run(null);
     }
     steps.ingest();
-    ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
+    ConsolidateStep consolidation = new ConsolidateStep(job, settings);
+    ConsolidateStage.Result made = consolidation.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {
-      steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
+      job.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
     }
     publishing.publish(made.version().get());
-    steps.say("");
-    steps.show(made.accepted());
+    job.say("");
+    consolidation.show(made.accepted());
     String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";
-    steps.say(
+    job.say(
         "%nNext, look behind the lessons:%n%s%n%s%n%s",
         sql
             + "\"SELECT feature, grade, failure_count, success_count, q_value FROM contrasts"

@@ -10,7 +10,6 @@ import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.UserError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -68,9 +67,9 @@ final class ForgetCommand implements Callable<Integer> {
             .toList(),
         40);
     steps.contrast();
-    ConsolidateStage.Result made = steps.recount();
-    changes(steps, before, lessons(job, made.consolidationId()));
-    advise(steps, job, gone, made);
+    ConsolidateStage.Result made = new ConsolidateStep(job, settings).recount();
+    changes(job, before, lessons(job, made.consolidationId()));
+    advise(job, gone, made);
     return "done";
   }
 
@@ -89,7 +88,7 @@ final class ForgetCommand implements Callable<Integer> {
     return lessons;
   }
 
-  private static void changes(Steps steps, Map<String, Lesson> before, Map<String, Lesson> after) {
+  private static void changes(Job job, Map<String, Lesson> before, Map<String, Lesson> after) {
     TreeSet<String> ids = new TreeSet<>(before.keySet());
     ids.addAll(after.keySet());
     List<List<String>> rows = new ArrayList<>();
@@ -102,31 +101,31 @@ final class ForgetCommand implements Callable<Integer> {
       }
     }
     if (rows.isEmpty()) {
-      steps.say("No lesson changed.");
+      job.say("No lesson changed.");
     } else {
-      steps.table(List.of("before", "now", "lesson"), rows);
+      TextTable.print(job.out(), List.of("before", "now", "lesson"), rows, 120);
     }
   }
 
   private static String state(@Nullable Lesson lesson) {
-    return lesson == null
-        ? "-"
-        : lesson.trajectoryCount() + " " + lesson.status().name().toLowerCase(Locale.ROOT);
+    return lesson == null ? "-" : lesson.trajectoryCount() + " " + Words.of(lesson.status());
   }
 
-  private static void advise(Steps steps, Job job, Forgotten gone, ConsolidateStage.Result made) {
+  private static void advise(Job job, Forgotten gone, ConsolidateStage.Result made) {
     if (gone.lines() > 0) {
-      steps.say(
+      job.say(
           "Earlier skill versions keep %d lines that came from lessons which are gone.",
           gone.lines());
     }
     made.version()
         .ifPresent(
-            v -> steps.say("Publish the skill as it is now: publish %s", v.skillVersionId()));
-    steps.say(
+            v ->
+                job.say(
+                    "Publish the skill as it is now: publish --version-id %s", v.skillVersionId()));
+    job.say(
         "The files they were read from stay as they are, and are read again when they change:%n%s",
         gone.sources().stream().map(uri -> "  " + uri).collect(Collectors.joining("\n")));
-    steps.say(
+    job.say(
         "Deleted rows stay in old table files until these are vacuumed, by default after 7 days:"
             + "%n%s",
         gone.rows().keySet().stream()

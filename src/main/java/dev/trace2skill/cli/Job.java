@@ -8,16 +8,19 @@ import dev.trace2skill.Pipeline;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.Run.Count;
 import dev.trace2skill.model.Run.TableVersion;
+import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.PublishStage;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
@@ -100,6 +103,16 @@ final class Job implements AutoCloseable {
 
   PrintWriter err() {
     return err;
+  }
+
+  /** A line for the user. */
+  void say(String format, @Nullable Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** The skill that evolution starts from. */
+  Skill base() throws IOException {
+    return pipeline().base(settings.home(err::println), settings.conf().skill().description());
   }
 
   /** What the rows that this command writes name as their run. */

@@ -4,13 +4,10 @@ import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.ingest.OutcomeSettings.Field;
 import dev.trace2skill.ingest.OutcomeSettings.TextPattern;
 import dev.trace2skill.model.Outcome;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code outcome} of a conf file; see {@link OutcomeSettings}. */
@@ -37,9 +34,9 @@ record OutcomeConf(
   record TextRule(String field, String regex, String outcome) {
     TextPattern pattern() {
       return new TextPattern(
-          one("patterns", field, Field.values()),
+          Words.one("patterns", field, Field.values()),
           regex,
-          one("patterns", outcome, Outcome.values()));
+          Words.one("patterns", outcome, Outcome.values()));
     }
   }
 
@@ -68,7 +65,7 @@ record OutcomeConf(
     ifGiven(status, words -> settings.status(outcomes(words)));
     ifGiven(patterns, rules -> settings.patterns(rules.stream().map(TextRule::pattern).toList()));
     ifGiven(infra, settings::infra);
-    ifGiven(error, word -> settings.error(one("error", word, Outcome.values())));
+    ifGiven(error, word -> settings.error(Words.one("error", word, Outcome.values())));
     ifGiven(signals, settings::signals);
     ifGiven(minConfidence, settings::minConfidence);
     return settings;
@@ -76,7 +73,7 @@ record OutcomeConf(
 
   private static Map<String, Outcome> outcomes(Map<String, String> words) {
     Map<String, Outcome> outcomes = new HashMap<>();
-    words.forEach((text, word) -> outcomes.put(text, one("status", word, Outcome.values())));
+    words.forEach((text, word) -> outcomes.put(text, Words.one("status", word, Outcome.values())));
     return outcomes;
   }
 
@@ -84,25 +81,5 @@ record OutcomeConf(
     if (value != null) {
       set.accept(value);
     }
-  }
-
-  private static <E extends Enum<E>> E one(String key, String word, E[] values) {
-    return Arrays.stream(values)
-        .filter(value -> word(value).equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    key
-                        + " '"
-                        + word
-                        + "' is not known; known: "
-                        + Arrays.stream(values)
-                            .map(OutcomeConf::word)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -12,7 +12,6 @@ import dev.trace2skill.publish.SkillHome.Staged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class Publishing {
   void publish(SkillVersion version) throws IOException {
     Optional<Publication> back = stage.rolledBack(version);
     if (back.isPresent()) {
-      say(
+      job.say(
           "Not published: version %s was rolled back at %s by %s. publish --version-id %s puts it"
               + " there again.",
           version.skillVersionId(),
@@ -73,8 +72,8 @@ final class Publishing {
   void stage(SkillVersion version) throws IOException {
     Staged staged = step("stage", () -> stage.stage(version));
     job.made(version.skillVersionId());
-    say("Staged: %s", staged.place());
-    say("Read REVIEW.md there, then: adopt %s", staged.skillVersionId());
+    job.say("Staged: %s", staged.place());
+    job.say("Read REVIEW.md there, then: adopt %s", staged.skillVersionId());
   }
 
   /** Writes a version into an archive. */
@@ -82,36 +81,36 @@ final class Publishing {
     List<String> omitted = step("bundle", () -> stage.bundle(version, file, gate));
     job.made(version.skillVersionId());
     sayGate();
-    say("Bundle: %s", file);
+    job.say("Bundle: %s", file);
     if (!omitted.isEmpty()) {
-      say("Left out, being hidden: %s", String.join(", ", omitted));
+      job.say("Left out, being hidden: %s", String.join(", ", omitted));
     }
   }
 
   private void tell(SkillVersion version, Optional<Publication> done) throws IOException {
     job.made(version.skillVersionId());
     if (done.isEmpty()) {
-      say("Skill: %s/%s, which is this version already", home.target(), Skill.MAIN_FILE);
+      job.say("Skill: %s/%s, which is this version already", home.target(), Skill.MAIN_FILE);
       return;
     }
     sayGate();
-    say("Skill: %s/%s", home.target(), Skill.MAIN_FILE);
+    job.say("Skill: %s/%s", home.target(), Skill.MAIN_FILE);
     if (done.get().backup() != null) {
-      say("The skill before it: %s; rollback puts it back", done.get().backup());
+      job.say("The skill before it: %s; rollback puts it back", done.get().backup());
     }
     int pruned = stage.prune(conf.keepOrDefault());
     if (pruned > 0) {
-      say("Old backups deleted: %d", pruned);
+      job.say("Old backups deleted: %d", pruned);
     }
     if (git != null) {
       Optional<String> commit = git.commit(stage.commitMessage(version, done.get()));
-      commit.ifPresent(id -> say("Commit: %s", id));
+      commit.ifPresent(id -> job.say("Commit: %s", id));
     }
   }
 
   private void sayGate() {
     if (gate == GateMode.OFF) {
-      say("Gate: off. Nobody judged this version, and the publication says so.");
+      job.say("Gate: off. Nobody judged this version, and the publication says so.");
     }
   }
 
@@ -122,9 +121,5 @@ final class Publishing {
       job.out().print(e.report());
       throw e;
     }
-  }
-
-  private void say(String format, @Nullable Object... values) {
-    job.out().println(String.format(Locale.ROOT, format, values));
   }
 }

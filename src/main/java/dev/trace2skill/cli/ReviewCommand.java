@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Spec;
       "Example: trace2skill review --conf my.yaml 3fa9c1d2 reword --text \"- Ask first.\""
     })
 final class ReviewCommand implements Callable<Integer> {
-
-  private static final int SHORTEST_PREFIX = 6;
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
@@ -81,17 +78,12 @@ final class ReviewCommand implements Callable<Integer> {
 
   /** Refuses what cannot be meant before Spark starts. */
   private Decision decision() {
-    String word = decision == null ? "" : decision;
-    Decision found =
-        Stream.of(Decision.values())
-            .filter(d -> d.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "decision '%s' is not known; known: accept, reject, reword, never-again,"
-                                .formatted(word)
-                            + " merge-with"));
+    Decision found;
+    try {
+      found = Words.one("decision", decision == null ? "" : decision, Decision.values());
+    } catch (IllegalArgumentException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
     if ((found == Decision.REWORD) != (text != null)) {
       throw new UserError("--text goes with reword, and reword needs it");
     }
@@ -113,7 +105,7 @@ final class ReviewCommand implements Callable<Integer> {
                 l ->
                     List.of(
                         l.lessonId().substring(0, 12),
-                        l.status().name().toLowerCase(Locale.ROOT),
+                        Words.of(l.status()),
                         Long.toString(l.trajectoryCount()),
                         String.valueOf(l.reason()),
                         l.edit().text().replaceFirst("^- ", "")))
@@ -162,10 +154,7 @@ final class ReviewCommand implements Callable<Integer> {
   }
 
   private Lesson find(Job job, String prefix) {
-    if (!prefix.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
-      throw new UserError(
-          "'" + prefix + "' is no lesson id: give 6 to 32 characters from 0 to 9 and a to f");
-    }
+    IdPrefix.check("lesson", prefix);
     List<Lesson> found =
         LESSONS.collect(lessons(job).where(col("lesson_id").startsWith(prefix)).limit(2));
     if (found.size() != 1) {

@@ -17,7 +17,6 @@ import dev.trace2skill.rollout.RolloutStage;
 import dev.trace2skill.spi.HarnessProfile;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,7 +93,7 @@ final class RolloutStep {
           "no task in " + job.warehouse().path() + " is chosen; tasks import brings some");
     }
     Confinement kept = Confinement.of(how.placement().isolation());
-    say(
+    job.say(
         "Runs of %s are %s.",
         (how.harness() + " " + profile.version()).strip(),
         kept.prevents()
@@ -114,7 +113,7 @@ final class RolloutStep {
     job.count("from journal", counts.fromJournal());
     job.count("redacted", counts.redactions());
     counts.outcomes().forEach(job::count);
-    say(
+    job.say(
         "%d runs ordered, %d known already%s: %s.",
         counts.ordered(),
         counts.known(),
@@ -123,7 +122,7 @@ final class RolloutStep {
             : ", " + counts.fromJournal() + " made by a job that was cut off",
         counts.outcomes().isEmpty() ? "nothing to do" : listed(counts.outcomes()));
     if (counts.of("infra") > 0) {
-      say("What broke down by no fault of the agent's is tried again by the next rollout.");
+      job.say("What broke down by no fault of the agent's is tried again by the next rollout.");
     }
     if (!counts.detail().isEmpty()) {
       throw new BudgetSpent(
@@ -182,15 +181,6 @@ final class RolloutStep {
     if (which.equals("none")) {
       return null;
     }
-    return new GivenSkill(
-        settings.skillName(),
-        version == null
-            ? job.pipeline()
-                .base(settings.home(job.err()::println), settings.conf().skill().description())
-            : version.skill());
-  }
-
-  private void say(String format, Object... values) {
-    job.out().println(String.format(Locale.ROOT, format, values));
+    return new GivenSkill(settings.skillName(), version == null ? job.base() : version.skill());
   }
 }

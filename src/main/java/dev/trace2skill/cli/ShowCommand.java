@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: trace2skill show --warehouse W --budget 2000 1f3a7c"})
 final class ShowCommand implements Callable<Integer> {
 
-  private static final int SHORTEST_PREFIX = 6;
   private static final int DEFAULT_BUDGET = 8_000;
   private static final int MOST_NAMED = 5;
 
@@ -63,10 +62,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String prefix = id.strip().toLowerCase(Locale.ROOT);
-    if (!prefix.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
-      throw new UserError(
-          "'" + id + "' is no trajectory id: give 6 to 32 characters from 0 to 9 and a to f");
-    }
+    IdPrefix.check("trajectory", prefix, id);
     int budget = length == null ? DEFAULT_BUDGET : length.tokens();
     if (budget < 1) {
       throw new UserError("--budget must be at least 1");

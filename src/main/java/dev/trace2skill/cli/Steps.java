@@ -7,27 +7,17 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.analyze.TalkCounts;
-import dev.trace2skill.consolidate.ConsolidateSettings;
-import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.consolidate.MergeModel;
-import dev.trace2skill.consolidate.merge.MergeForecast;
-import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
-import dev.trace2skill.model.Lesson;
-import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
-import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
-import dev.trace2skill.skill.SkillDiff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,17 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
 final class Steps {
-
-  /** What became of lessons that are not in the skill, for people. */
-  private static final Map<Status, String> OTHERS =
-      Map.of(
-          Status.WAITING, "waiting for more evidence",
-          Status.CONFLICT, "lost a conflict",
-          Status.REJECTED, "rejected",
-          Status.KNOWN, "in the base already",
-          Status.OVERRIDDEN, "overridden",
-          Status.QUARANTINED, "quarantined",
-          Status.RETIRED, "retired");
 
   private final Job job;
   private final Settings settings;
@@ -59,7 +38,7 @@ final class Steps {
 
   /** Fails before anything is written when the skill or the evidence is not there. */
   void check() throws IOException {
-    base();
+    job.base();
     for (Conf.Evidence evidence : settings.conf().evidence()) {
       if (evidence.path() != null) {
         IngestStage.check(job.warehouse(), List.of(evidence.path()), evidence.format());
@@ -89,7 +68,7 @@ final class Steps {
     long changed = job.progress().step("judge", () -> stage.judge(labels));
     job.count("rejudged", changed);
     if (changed > 0) {
-      say("%d trajectories have another outcome than before.", changed);
+      job.say("%d trajectories have another outcome than before.", changed);
     }
   }
 
@@ -124,7 +103,7 @@ final class Steps {
     if (found.formats().size() > 1) {
       showFormats(found.formats());
     }
-    say(
+    job.say(
         "%d files read (%d unchanged%s), %d records: %d new trajectories, %d known already, "
             + "%d superseded, %d rejects.",
         total.files(),
@@ -136,7 +115,7 @@ final class Steps {
         found.superseded(),
         total.rejects());
     if (!found.redactions().isEmpty()) {
-      say(
+      job.say(
           "Redacted: %s.",
           found.redactions().entrySet().stream()
               .map(kind -> kind.getValue() + " " + kind.getKey())
@@ -192,7 +171,7 @@ final class Steps {
     AnalyzeSettings how = settings.conf().analyzeSettings(sample);
     checkKey(how);
     Pipeline pipeline = job.pipeline();
-    Skill base = base();
+    Skill base = job.base();
     AnalyzeStage.Counts found =
         job.progress().step("analyze", () -> pipeline.analyze(how, settings.skillName(), base));
     job.count("labelled", found.labelled());
@@ -201,7 +180,7 @@ final class Steps {
     job.count("grounded", found.grounded());
     job.count("patches", found.patches());
     if (how.analysts().contains("contrast")) {
-      say(
+      job.say(
           "%d labelled trajectories, %d features tested: %d established, %d grounded, %d patches.",
           found.labelled(), found.tested(), found.established(), found.grounded(), found.patches());
     }
@@ -220,7 +199,7 @@ final class Steps {
       AnalyzeSettings how =
           new AnalyzeSettings(List.of("contrast"), settings.conf().contrastSettings(), null);
       Pipeline pipeline = job.pipeline();
-      Skill base = base();
+      Skill base = job.base();
       var unused =
           job.progress().step("analyze", () -> pipeline.analyze(how, settings.skillName(), base));
     }
@@ -238,7 +217,7 @@ final class Steps {
     job.count(name + " patched", talks.patched());
     job.count(name + " unanswered", talks.unanswered());
     talks.drops().forEach((why, n) -> job.count(name + " dropped " + why, n));
-    say(
+    job.say(
         "%s: %d of %d trajectories looked at, %d patches%s.%s%s%s%s",
         name,
         talks.analysed(),
@@ -253,7 +232,7 @@ final class Steps {
                 + talks.unanswered()
                 + " the model gave no answer; the next run asks again.",
         talks.unpaid() == 0 ? "" : " " + talks.unpaid() + " are left for want of budget.");
-    say(
+    job.say(
         "%s: %,d requests, %,d tokens, %.4f USD spent by this run so far.",
         name, talks.spent().calls(), talks.spent().tokens(), talks.spent().usd());
   }
@@ -268,156 +247,15 @@ final class Steps {
   void plan(@Nullable Integer sample) throws IOException {
     AnalyzeSettings how = settings.conf().analyzeSettings(sample);
     Pipeline pipeline = job.pipeline();
-    Skill base = base();
+    Skill base = job.base();
     List<Forecast> forecasts =
         job.progress().step("plan", () -> pipeline.plan(how, settings.skillName(), base));
     if (how.model() == null) {
-      say("No analyst of this conf asks a model: nothing would be spent.");
+      job.say("No analyst of this conf asks a model: nothing would be spent.");
       return;
     }
     ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
-    Conf conf = settings.conf();
-    pipeline
-        .planMerge(
-            conf.consolidateSettings(),
-            conf.mergeModel(),
-            how.analysts(),
-            settings.skillName(),
-            base,
-            corpusId())
-        .ifPresent(this::merging);
-  }
-
-  private void merging(MergeForecast forecast) {
-    say(
-        "Consolidating the patches as they are: %d questions about their lessons, %d paid already,"
-            + " about %,d tokens%s.",
-        forecast.calls() + forecast.recorded(),
-        forecast.recorded(),
-        forecast.inputTokens() + forecast.outputTokens(),
-        forecast.usd() == null ? "" : " and %.2f USD".formatted(forecast.usd()));
-  }
-
-  /** Consolidates what was found on the corpus as it is now. */
-  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
-    return consolidate(corpusId(), how, settings.conf().mergeModel());
-  }
-
-  /** Consolidates what was found on a corpus. */
-  ConsolidateStage.Result consolidate(String corpusId) throws IOException {
-    Conf conf = settings.conf();
-    return consolidate(corpusId, conf.consolidateSettings(), conf.mergeModel());
-  }
-
-  /** Consolidates what is left and asks no model. */
-  ConsolidateStage.Result recount() throws IOException {
-    Conf conf = settings.conf();
-    MergeModel model = conf.mergeModel();
-    return consolidate(
-        corpusId(), conf.consolidateSettings(), model == null ? null : model.silent());
-  }
-
-  private String corpusId() {
-    return job.pipeline().corpusId(settings.conf().contrastSettings());
-  }
-
-  private ConsolidateStage.Result consolidate(
-      String corpusId, ConsolidateSettings how, @Nullable MergeModel model) throws IOException {
-    List<String> analysts = settings.conf().analystsOrDefault();
-    Pipeline pipeline = job.pipeline();
-    Skill base = base();
-    String name = settings.skillName();
-    ConsolidateStage.Result made =
-        job.progress()
-            .step(
-                "consolidate",
-                () -> pipeline.consolidate(how, model, analysts, name, base, corpusId));
-    count(made);
-    job.consolidated(name, made.consolidationId());
-    made.version().ifPresent(v -> job.made(v.skillVersionId()));
-    return made;
-  }
-
-  /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
-  ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
-    List<String> analysts = settings.conf().analystsOrDefault();
-    MergeModel model = settings.conf().mergeModel();
-    Pipeline pipeline = job.pipeline();
-    Skill base = base();
-    String name = settings.skillName();
-    ConsolidateStage.Result made =
-        job.progress()
-            .step(
-                "consolidate",
-                () -> pipeline.preview(how, model, analysts, name, base, corpusId()));
-    count(made);
-    Skill standing = settings.home(job.err()::println).read().orElse(base);
-    Skill next = made.version().map(SkillVersion::skill).orElse(base);
-    String diff = SkillDiff.of(standing, next);
-    say("%n%s", diff.isEmpty() ? "The skill would stay as it is." : diff.stripTrailing());
-    return made;
-  }
-
-  private void count(ConsolidateStage.Result made) {
-    said(made.said());
-    job.count("edits", made.edits());
-    made.lessons().forEach((status, n) -> job.count(word(status), n));
-    say(
-        "%d edits: %d lessons accepted%s.",
-        made.edits(),
-        made.count(Status.ACCEPTED),
-        made.lessons().entrySet().stream()
-            .filter(e -> e.getKey() != Status.ACCEPTED)
-            .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
-            .collect(Collectors.joining()));
-  }
-
-  private void said(Merged said) {
-    if (said.calls() == 0) {
-      return;
-    }
-    job.count("merge questions", said.calls());
-    say(
-        "%d questions about lessons that may mean the same: %d counted with others, %d worded, %d"
-            + " contradictions; %d of the model's statements were not taken.%s",
-        said.calls(),
-        said.equal().size(),
-        said.wordings().size(),
-        said.contradictions().size(),
-        said.notes().size(),
-        said.stoppedOnBudget() ? " The budget was spent before all were asked." : "");
-  }
-
-  private static String word(Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The lessons that went into the skill, as a table. */
-  void show(List<Lesson> lessons) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Lesson lesson : lessons.stream().sorted(Comparator.comparingInt(Lesson::rank)).toList()) {
-      rows.add(
-          List.of(
-              Long.toString(lesson.trajectoryCount()),
-              Long.toString(lesson.taskCount()),
-              lesson.grade().name().toLowerCase(Locale.ROOT),
-              lesson.edit().text().replaceFirst("^- ", "")));
-    }
-    TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
-  }
-
-  /** Rows that people read. */
-  void table(List<String> titles, List<List<String>> rows) {
-    TextTable.print(job.out(), titles, rows, 120);
-  }
-
-  void say(String format, Object... values) {
-    job.out().println(String.format(Locale.ROOT, format, values));
-  }
-
-  private Skill base() throws IOException {
-    return job.pipeline()
-        .base(settings.home(job.err()::println), settings.conf().skill().description());
+    new ConsolidateStep(job, settings).plan(how.analysts(), base);
   }
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */

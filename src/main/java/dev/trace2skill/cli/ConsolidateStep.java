@@ -1,0 +1,166 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.Pipeline;
+import dev.trace2skill.consolidate.ConsolidateSettings;
+import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeForecast;
+import dev.trace2skill.consolidate.merge.Merged;
+import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Lesson.Status;
+import dev.trace2skill.model.Skill;
+import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.skill.SkillDiff;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Consolidation as the commands run it. */
+final class ConsolidateStep {
+
+  /** What became of lessons that are not in the skill, for people. */
+  private static final Map<Status, String> OTHERS =
+      Map.of(
+          Status.WAITING, "waiting for more evidence",
+          Status.CONFLICT, "lost a conflict",
+          Status.REJECTED, "rejected",
+          Status.KNOWN, "in the base already",
+          Status.OVERRIDDEN, "overridden",
+          Status.QUARANTINED, "quarantined",
+          Status.RETIRED, "retired");
+
+  private final Job job;
+  private final Settings settings;
+
+  ConsolidateStep(Job job, Settings settings) {
+    this.job = job;
+    this.settings = settings;
+  }
+
+  /** Consolidates what was found on the corpus as it is now. */
+  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
+    return consolidate(corpusId(), how, settings.conf().mergeModel());
+  }
+
+  /** Consolidates what was found on a corpus. */
+  ConsolidateStage.Result consolidate(String corpusId) throws IOException {
+    Conf conf = settings.conf();
+    return consolidate(corpusId, conf.consolidateSettings(), conf.mergeModel());
+  }
+
+  /** Consolidates what is left and asks no model. */
+  ConsolidateStage.Result recount() throws IOException {
+    Conf conf = settings.conf();
+    MergeModel model = conf.mergeModel();
+    return consolidate(
+        corpusId(), conf.consolidateSettings(), model == null ? null : model.silent());
+  }
+
+  private String corpusId() {
+    return job.pipeline().corpusId(settings.conf().contrastSettings());
+  }
+
+  private ConsolidateStage.Result consolidate(
+      String corpusId, ConsolidateSettings how, @Nullable MergeModel model) throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
+    Pipeline pipeline = job.pipeline();
+    Skill base = job.base();
+    String name = settings.skillName();
+    ConsolidateStage.Result made =
+        job.progress()
+            .step(
+                "consolidate",
+                () -> pipeline.consolidate(how, model, analysts, name, base, corpusId));
+    count(made);
+    job.consolidated(name, made.consolidationId());
+    made.version().ifPresent(v -> job.made(v.skillVersionId()));
+    return made;
+  }
+
+  /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
+  ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
+    MergeModel model = settings.conf().mergeModel();
+    Pipeline pipeline = job.pipeline();
+    Skill base = job.base();
+    String name = settings.skillName();
+    ConsolidateStage.Result made =
+        job.progress()
+            .step(
+                "consolidate",
+                () -> pipeline.consolidation(how, model).preview(analysts, name, base, corpusId()));
+    count(made);
+    Skill standing = settings.home(job.err()::println).read().orElse(base);
+    Skill next = made.version().map(SkillVersion::skill).orElse(base);
+    String diff = SkillDiff.of(standing, next);
+    job.say("%n%s", diff.isEmpty() ? "The skill would stay as it is." : diff.stripTrailing());
+    return made;
+  }
+
+  private void count(ConsolidateStage.Result made) {
+    said(made.said());
+    job.count("edits", made.edits());
+    made.lessons().forEach((status, n) -> job.count(Words.of(status), n));
+    job.say(
+        "%d edits: %d lessons accepted%s.",
+        made.edits(),
+        made.count(Status.ACCEPTED),
+        made.lessons().entrySet().stream()
+            .filter(e -> e.getKey() != Status.ACCEPTED)
+            .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
+            .collect(Collectors.joining()));
+  }
+
+  private void said(Merged said) {
+    if (said.calls() == 0) {
+      return;
+    }
+    job.count("merge questions", said.calls());
+    job.say(
+        "%d questions about lessons that may mean the same: %d counted with others, %d worded, %d"
+            + " contradictions; %d of the model's statements were not taken.%s",
+        said.calls(),
+        said.equal().size(),
+        said.wordings().size(),
+        said.contradictions().size(),
+        said.notes().size(),
+        said.stoppedOnBudget() ? " The budget was spent before all were asked." : "");
+  }
+
+  /** Says what the model would take that looks at the lessons of the patches as they are. */
+  void plan(List<String> analysts, Skill base) {
+    Conf conf = settings.conf();
+    job.pipeline()
+        .consolidation(conf.consolidateSettings(), conf.mergeModel())
+        .plan(analysts, settings.skillName(), base, corpusId())
+        .ifPresent(this::merging);
+  }
+
+  private void merging(MergeForecast forecast) {
+    job.say(
+        "Consolidating the patches as they are: %d questions about their lessons, %d paid already,"
+            + " about %,d tokens%s.",
+        forecast.calls() + forecast.recorded(),
+        forecast.recorded(),
+        forecast.inputTokens() + forecast.outputTokens(),
+        forecast.usd() == null ? "" : " and %.2f USD".formatted(forecast.usd()));
+  }
+
+  /** The lessons that went into the skill, as a table. */
+  void show(List<Lesson> lessons) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Lesson lesson : lessons.stream().sorted(Comparator.comparingInt(Lesson::rank)).toList()) {
+      rows.add(
+          List.of(
+              Long.toString(lesson.trajectoryCount()),
+              Long.toString(lesson.taskCount()),
+              Words.of(lesson.grade()),
+              lesson.edit().text().replaceFirst("^- ", "")));
+    }
+    TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
+  }
+}

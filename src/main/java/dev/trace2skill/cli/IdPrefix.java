@@ -1,0 +1,30 @@
+package dev.trace2skill.cli;
+
+import dev.trace2skill.model.UserError;
+
+/** The start of an id, as people give it. */
+final class IdPrefix {
+
+  private static final int SHORTEST = 6;
+
+  private IdPrefix() {}
+
+  /** Refuses what is not the start of an id. */
+  static void check(String what, String prefix) {
+    check(what, prefix, prefix);
+  }
+
+  /**
+   * Refuses what is not the start of an id.
+   *
+   * @param what whose id it is
+   * @param given what the user wrote
+   */
+  static void check(String what, String prefix, String given) {
+    if (!prefix.matches("[0-9a-f]{" + SHORTEST + ",32}")) {
+      throw new UserError(
+          "'%s' is no %s id: give %d to 32 characters from 0 to 9 and a to f"
+              .formatted(given, what, SHORTEST));
+    }
+  }
+}
