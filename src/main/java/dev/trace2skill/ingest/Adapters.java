@@ -2,21 +2,11 @@ package dev.trace2skill.ingest;
 
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.spi.EvidenceAdapter;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.ServiceLoader;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import java.util.stream.Collectors;
 
-/** The evidence adapters on the class path. */
+/** The evidence adapters, by the names that users give them. */
 final class Adapters {
-
-  /** Loaded once per JVM: executors have adapters of their own. */
-  static final List<EvidenceAdapter> ALL =
-      ServiceLoader.load(EvidenceAdapter.class, EvidenceAdapter.class.getClassLoader()).stream()
-          .map(ServiceLoader.Provider::get)
-          .sorted(Comparator.comparing(EvidenceAdapter::format))
-          .toList();
 
   private Adapters() {}
 
@@ -26,13 +16,13 @@ final class Adapters {
    * @throws UserError when there is none
    */
   static EvidenceAdapter of(String format) {
-    Optional<EvidenceAdapter> adapter =
-        ALL.stream().filter(a -> a.format().equals(format)).findFirst();
-    return adapter.orElseThrow(
-        () -> new UserError("unknown format '" + format + "'; known: " + formats()));
+    return KnownEvidenceAdapters.find(format)
+        .orElseThrow(() -> new UserError("unknown format '" + format + "'; known: " + formats()));
   }
 
   static String formats() {
-    return ALL.stream().map(EvidenceAdapter::format).collect(Collectors.joining(", "));
+    return KnownEvidenceAdapters.all().stream()
+        .map(EvidenceAdapter::format)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.ingest.FileReader.Reading;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import dev.trace2skill.store.Warehouse;
 import java.time.Instant;
 import java.util.HashSet;
@@ -84,7 +85,7 @@ public final class IngestStage {
             : listed.stream().filter(f -> f.modifiedAt().isBefore(settledBefore)).toList();
     Set<String> read = request.again() ? Set.of() : read(settled, request.scope());
     List<FoundFile> units =
-        Units.of(settled, Adapters.ALL).stream()
+        Units.of(settled, KnownEvidenceAdapters.all()).stream()
             .filter(unit -> unit.members().anyMatch(f -> isNew(f, request.scope(), read)))
             .toList();
     long reading = units.stream().mapToLong(unit -> 1 + unit.parts().size()).sum();

@@ -5,6 +5,7 @@ import dev.trace2skill.spi.EvidenceAdapter;
 import dev.trace2skill.spi.EvidenceFile;
 import dev.trace2skill.spi.Head;
 import dev.trace2skill.spi.JsonRecords;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ final class Sniffer {
     }
     @Nullable EvidenceAdapter surest = null;
     int most = 0;
-    for (EvidenceAdapter adapter : Adapters.ALL) {
+    for (EvidenceAdapter adapter : KnownEvidenceAdapters.all()) {
       int confidence = adapter.confidence(head);
       if (confidence > most) {
         surest = adapter;

@@ -6,6 +6,7 @@ import dev.trace2skill.ingest.FoundFile.Part;
 import dev.trace2skill.model.IngestedFile.Status;
 import dev.trace2skill.spi.EvidenceAdapter;
 import dev.trace2skill.spi.EvidenceFile;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ final class UnitReader implements Iterator<Found> {
       refusal = FileReader.unreadable(e);
     }
     unit = alone;
-    waiting.addAll(Units.of(wanted.parts().stream().map(Part::asFile).toList(), Adapters.ALL));
+    waiting.addAll(
+        Units.of(wanted.parts().stream().map(Part::asFile).toList(), KnownEvidenceAdapters.all()));
     return FileReader.refusing(alone, file, refusal, reading);
   }
 
@@ -93,7 +95,7 @@ final class UnitReader implements Iterator<Found> {
             .filter(part -> !claimed.parts().contains(part))
             .map(Part::asFile)
             .toList();
-    waiting.addAll(Units.of(others, Adapters.ALL));
+    waiting.addAll(Units.of(others, KnownEvidenceAdapters.all()));
     return claimed;
   }
 }

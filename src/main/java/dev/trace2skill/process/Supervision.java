@@ -21,7 +21,6 @@ final class Supervision {
   private final Limits limits;
   private final List<Path> outputs;
   private long peakBytes;
-  private boolean killed;
 
   Supervision(Process process, Site site, long until, Limits limits, List<Path> outputs) {
     this.process = process;
@@ -96,7 +95,6 @@ final class Supervision {
 
   private void kill() {
     if (process.isAlive()) {
-      killed = true;
       process.destroyForcibly();
     }
   }
@@ -104,12 +102,8 @@ final class Supervision {
   /** Ends all that is left. */
   void clear() {
     kill();
-    if (!site.confinement().prevents()) {
-      var unused = Killing.untilGone(this::members);
-    } else if (killed) {
-      // The kernel does it; it is waited for, so that nothing is written any more.
-      var unused = Killing.untilGone(site::marked);
-    }
+    // Where the kernel ends them it is waited for: bubblewrap itself ends before all others have.
+    var unused = Killing.untilGone(site.confinement().prevents() ? site::marked : this::members);
   }
 
   private Set<Long> members() {

@@ -4,6 +4,7 @@ import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evidence;
 import dev.trace2skill.spi.EvidenceAdapter;
 import dev.trace2skill.spi.HarnessRun.Transcript;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import dev.trace2skill.spi.LocalFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,6 @@ final class Transcripts {
 
   /** No agent writes as many; a program that prints without end does. */
   private static final long MOST_LINES = 200_000;
-
-  private static final List<EvidenceAdapter> ADAPTERS =
-      ServiceLoader.load(EvidenceAdapter.class, EvidenceAdapter.class.getClassLoader()).stream()
-          .map(ServiceLoader.Provider::get)
-          .toList();
 
   private Transcripts() {}
 
@@ -42,9 +37,7 @@ final class Transcripts {
 
   static Read read(Transcript transcript) throws IOException {
     EvidenceAdapter adapter =
-        ADAPTERS.stream()
-            .filter(a -> a.format().equals(transcript.format()))
-            .findFirst()
+        KnownEvidenceAdapters.find(transcript.format())
             .orElseThrow(
                 () -> new IllegalArgumentException("no adapter reads " + transcript.format()));
     if (!Files.isRegularFile(transcript.file()) || Files.size(transcript.file()) == 0) {

@@ -42,9 +42,7 @@ final class HarborTasks implements TaskReader {
 
   @Override
   public boolean knows(Place place) {
-    return place.isFolder()
-        && (isTask(place)
-            || place.children().stream().anyMatch(child -> child.isFolder() && isTask(child)));
+    return place.isOrHolds(HarborTasks::isTask);
   }
 
   @Override

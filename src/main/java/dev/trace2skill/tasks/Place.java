@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -105,6 +106,13 @@ record Place(FileSystem files, Path path, boolean isFolder, long size, boolean e
     } catch (IOException e) {
       throw new UserError("cannot list '" + path + "': " + e.getMessage());
     }
+  }
+
+  /** Whether it is a folder of a kind, or holds one. */
+  boolean isOrHolds(Predicate<Place> kind) {
+    return isFolder
+        && (kind.test(this)
+            || children().stream().anyMatch(child -> child.isFolder() && kind.test(child)));
   }
 
   /** The whole text of a file. */

@@ -32,10 +32,7 @@ final class TaskFolders implements TaskReader {
 
   @Override
   public boolean knows(Place place) {
-    return place.isFolder()
-        && (file(place).isPresent()
-            || place.children().stream()
-                .anyMatch(child -> child.isFolder() && file(child).isPresent()));
+    return place.isOrHolds(folder -> file(folder).isPresent());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.trace2skill.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,6 @@ class UnitsTest {
   private static List<FoundFile> units(String... uris) {
     return Units.of(
         Arrays.stream(uris).map(uri -> new FoundFile(uri, 1, Instant.EPOCH, List.of())).toList(),
-        Adapters.ALL);
+        KnownEvidenceAdapters.all());
   }
 }

@@ -11,15 +11,11 @@ import dev.trace2skill.spi.HarnessSettings;
 import dev.trace2skill.spi.LLMEndpoint;
 import dev.trace2skill.spi.Workplace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The command line of Claude Code, without anybody to ask. The steps come from the session that it
@@ -28,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ClaudeCodeHarness implements HarnessAdapter {
 
+  private static final String PROGRAM = "claude";
   private static final String FOLDER = ".claude/skills";
   private static final String PROTOCOL = "anthropic";
   private static final int MEGABYTES = 350;
@@ -43,12 +40,7 @@ public final class ClaudeCodeHarness implements HarnessAdapter {
   @Override
   public HarnessProfile profile(HarnessSettings settings) {
     settings.knowing(harness(), SETTINGS);
-    return new HarnessProfile(
-        Program.version(program(settings)), settings.number("megabytes", MEGABYTES));
-  }
-
-  private static Path program(HarnessSettings settings) {
-    return Program.of(settings, "claude");
+    return Program.profile(settings, PROGRAM, MEGABYTES);
   }
 
   @Override
@@ -70,7 +62,7 @@ public final class ClaudeCodeHarness implements HarnessAdapter {
                 assignment.query(),
                 null));
     List<Transcript> transcripts = new ArrayList<>();
-    transcript(place.home(), session)
+    Newest.below(place.home().resolve(".claude/projects"), session + ".jsonl")
         .ifPresent(file -> transcripts.add(new Transcript("claude-code", file)));
     transcripts.add(new Transcript("claude-stream-json", ended.output()));
     return HarnessRun.of(ended, transcripts);
@@ -84,7 +76,7 @@ public final class ClaudeCodeHarness implements HarnessAdapter {
   private static List<String> arguments(Assignment assignment, String session) {
     HarnessSettings settings = assignment.settings();
     List<String> all = new ArrayList<>();
-    all.add(program(settings).toString());
+    all.add(Program.of(settings, PROGRAM).toString());
     all.addAll(List.of("-p", "--output-format", "stream-json", "--verbose"));
     all.addAll(List.of("--permission-mode", "acceptEdits"));
     List<String> tools = settings.list("allowed-tools");
@@ -122,15 +114,5 @@ public final class ClaudeCodeHarness implements HarnessAdapter {
       model.apiKey().value().ifPresent(key -> all.put("ANTHROPIC_API_KEY", key));
     }
     return all;
-  }
-
-  private static Optional<Path> transcript(Path home, String session) throws IOException {
-    Path projects = home.resolve(".claude/projects");
-    if (!Files.isDirectory(projects)) {
-      return Optional.empty();
-    }
-    try (Stream<Path> files = Files.walk(projects, 2)) {
-      return files.filter(file -> file.endsWith(session + ".jsonl")).findFirst();
-    }
   }
 }

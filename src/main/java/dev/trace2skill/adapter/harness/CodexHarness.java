@@ -28,6 +28,7 @@ import java.util.TreeMap;
  */
 public final class CodexHarness implements HarnessAdapter {
 
+  private static final String PROGRAM = "codex";
   private static final String FOLDER = ".agents/skills";
   private static final String PROTOCOL = "openai-compatible";
   private static final String KEY = "TRACE2SKILL_API_KEY";
@@ -43,12 +44,7 @@ public final class CodexHarness implements HarnessAdapter {
   @Override
   public HarnessProfile profile(HarnessSettings settings) {
     settings.knowing(harness(), SETTINGS);
-    return new HarnessProfile(
-        Program.version(program(settings)), settings.number("megabytes", MEGABYTES));
-  }
-
-  private static Path program(HarnessSettings settings) {
-    return Program.of(settings, "codex");
+    return Program.profile(settings, PROGRAM, MEGABYTES);
   }
 
   @Override
@@ -79,7 +75,7 @@ public final class CodexHarness implements HarnessAdapter {
 
   private static List<String> arguments(HarnessSettings settings) {
     List<String> all = new ArrayList<>();
-    all.add(program(settings).toString());
+    all.add(Program.of(settings, PROGRAM).toString());
     all.addAll(List.of("exec", "--json", "--skip-git-repo-check"));
     settings
         .text("sandbox")

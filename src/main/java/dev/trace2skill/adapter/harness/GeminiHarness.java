@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeminiHarness implements HarnessAdapter {
 
+  private static final String PROGRAM = "gemini";
   private static final String FOLDER = ".gemini/skills";
   private static final int MEGABYTES = 300;
   private static final Set<String> SETTINGS = Set.of("program", "arguments", "megabytes");
@@ -50,12 +51,7 @@ public final class GeminiHarness implements HarnessAdapter {
   @Override
   public HarnessProfile profile(HarnessSettings settings) {
     settings.knowing(harness(), SETTINGS);
-    return new HarnessProfile(
-        Program.version(program(settings)), settings.number("megabytes", MEGABYTES));
-  }
-
-  private static Path program(HarnessSettings settings) {
-    return Program.of(settings, "gemini");
+    return Program.profile(settings, PROGRAM, MEGABYTES);
   }
 
   @Override
@@ -78,7 +74,7 @@ public final class GeminiHarness implements HarnessAdapter {
   private static List<String> arguments(Assignment assignment) {
     HarnessSettings settings = assignment.settings();
     List<String> all = new ArrayList<>();
-    all.add(program(settings).toString());
+    all.add(Program.of(settings, PROGRAM).toString());
     all.addAll(List.of("--yolo", "--skip-trust", "--output-format", "stream-json"));
     LLMEndpoint model = assignment.model();
     if (model != null) {

@@ -1,6 +1,7 @@
 package dev.trace2skill.adapter.harness;
 
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.spi.HarnessProfile;
 import dev.trace2skill.spi.HarnessSettings;
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,16 @@ final class Program {
                 new UserError(
                     "no program %s; install it, or say where it is with the setting 'program'"
                         .formatted(name)));
+  }
+
+  /**
+   * What a harness is that is one program: its version, and what a run takes.
+   *
+   * @param megabytes of memory, unless the settings say otherwise
+   */
+  static HarnessProfile profile(HarnessSettings settings, String usual, int megabytes) {
+    return new HarnessProfile(
+        version(of(settings, usual)), settings.number("megabytes", megabytes));
   }
 
   private static Optional<Path> find(String name) {

@@ -9,6 +9,7 @@ import dev.trace2skill.spi.HarnessAdapter;
 import dev.trace2skill.spi.HarnessProfile;
 import dev.trace2skill.spi.HarnessRun;
 import dev.trace2skill.spi.HarnessSettings;
+import dev.trace2skill.spi.KnownEvidenceAdapters;
 import dev.trace2skill.spi.LocalFile;
 import dev.trace2skill.spi.Workplace;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -80,11 +80,7 @@ public final class RecordedHarness implements HarnessAdapter {
 
   private static EvidenceAdapter adapter(HarnessSettings settings) {
     String format = settings.text("format").orElse("messages");
-    return ServiceLoader.load(EvidenceAdapter.class, EvidenceAdapter.class.getClassLoader())
-        .stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(a -> a.format().equals(format))
-        .findFirst()
+    return KnownEvidenceAdapters.find(format)
         .orElseThrow(() -> new UserError("unknown trace format '" + format + "'"));
   }
 
