@@ -12,11 +12,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evolve",
     mixinStandardHelpOptions = true,
-    description = "Runs the whole flow: ingest, analyze, consolidate, publish.")
+    description = {
+      "Runs the whole flow: rollout where the conf has such a section, ingest, analyze,",
+      "consolidate, publish."
+    })
 final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private Gate gate;
 
   @Option(
       names = "--plan",
@@ -26,8 +30,11 @@ final class EvolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
+    if (settings.conf().rollout() != null) {
+      var unused = RolloutStep.check(settings);
+    }
     if (!plan) {
-      settings.gate();
+      gate.check(settings);
     }
     return Job.run(spec, settings, plan ? this::plan : this::evolve);
   }
@@ -44,13 +51,18 @@ final class EvolveCommand implements Callable<Integer> {
     Steps steps = new Steps(job, settings);
     steps.check();
     steps.checkKey();
+    Publishing publishing = new Publishing(job, settings, gate);
+    publishing.readLog();
+    if (settings.conf().rollout() != null) {
+      new RolloutStep(job, settings).run(null);
+    }
     steps.ingest();
     ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
     }
-    steps.publish(made.version().get());
+    publishing.publish(made.version().get());
     steps.say("");
     steps.show(made.accepted());
     String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";

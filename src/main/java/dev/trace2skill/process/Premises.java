@@ -109,6 +109,8 @@ public final class Premises {
   private void leave() {
     live.forEach(Site::close);
     Trees.delete(folder);
+    // The last one closes the door.
+    var unused = folder.getParent().toFile().delete();
   }
 
   /** Answers the questions of a run; see {@link Workplace#ask}. */

@@ -50,7 +50,10 @@ final class Keeping {
       keep(Kind.TRANSCRIPT, transcript.format() + "/" + name, transcript.file());
     }
     if (run.ended() != null) {
-      keep(Kind.PRINTED, "stdout", run.ended().output());
+      Path printed = run.ended().output();
+      if (run.transcripts().stream().noneMatch(t -> t.file().equals(printed))) {
+        keep(Kind.PRINTED, "stdout", printed);
+      }
       keep(Kind.PRINTED, "stderr", run.ended().error());
     }
     return kept;

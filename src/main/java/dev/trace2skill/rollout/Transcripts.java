@@ -6,6 +6,7 @@ import dev.trace2skill.spi.EvidenceAdapter;
 import dev.trace2skill.spi.HarnessRun.Transcript;
 import dev.trace2skill.spi.LocalFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ final class Transcripts {
 
   /** How far below its own folder a transcript may have parts. */
   private static final int DEPTH = 4;
+
+  /** No agent writes as many; a program that prints without end does. */
+  private static final long MOST_LINES = 200_000;
 
   private static final List<EvidenceAdapter> ADAPTERS =
       ServiceLoader.load(EvidenceAdapter.class, EvidenceAdapter.class.getClassLoader()).stream()
@@ -46,6 +50,9 @@ final class Transcripts {
     if (!Files.isRegularFile(transcript.file()) || Files.size(transcript.file()) == 0) {
       return new Read(null, transcript.file().getFileName() + " is not there or empty");
     }
+    if (lines(transcript.file()) > MOST_LINES) {
+      return new Read(null, transcript.file().getFileName() + " has too many lines to be read");
+    }
     Trajectory best = null;
     String problem = "";
     Iterator<Evidence> all =
@@ -60,6 +67,19 @@ final class Transcripts {
       }
     }
     return new Read(best, best == null && problem.isEmpty() ? "it holds no run" : problem);
+  }
+
+  private static long lines(Path file) throws IOException {
+    byte[] block = new byte[1 << 16];
+    long lines = 0;
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(block); n > 0 && lines <= MOST_LINES; n = in.read(block)) {
+        for (int i = 0; i < n; i++) {
+          lines += block[i] == '\n' ? 1 : 0;
+        }
+      }
+    }
+    return lines;
   }
 
   private static List<Path> parts(EvidenceAdapter adapter, Path file) throws IOException {

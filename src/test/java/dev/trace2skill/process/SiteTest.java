@@ -165,7 +165,7 @@ class SiteTest {
     Path run;
     try (Site site = open(how, LIMITS)) {
       run = site.path();
-      sh(site, "mkdir -p a/b; touch a/b/c; ln -s / root; chmod 000 a/b a; touch /tmp/t-$$", "");
+      sh(site, "mkdir -p a/b; touch a/b/c; ln -s / root; chmod 000 a/b a; touch $TMPDIR/t", "");
     }
 
     assertThat(run).doesNotExist();

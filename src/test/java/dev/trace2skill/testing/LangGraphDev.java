@@ -48,6 +48,10 @@ public final class LangGraphDev implements AutoCloseable {
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("server.log").toFile());
+      // It leaves things there.
+      builder
+          .environment()
+          .put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
       builder.environment().put("OPENAI_BASE_URL", modelUrl);
       builder.environment().put("OPENAI_API_KEY", "none");
       builder.environment().put("AGENT_MODEL", "played");
