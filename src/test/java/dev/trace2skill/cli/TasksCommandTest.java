@@ -45,8 +45,7 @@ class TasksCommandTest {
     // The session that the tests share, so that commands are as quick as they are.
     String warehouse = SparkTest.warehouse(folder).path();
     return Answer.to(
-        Stream.concat(
-                Stream.of("tasks", command, "--warehouse", warehouse), Stream.of(arguments))
+        Stream.concat(Stream.of("tasks", command, "--warehouse", warehouse), Stream.of(arguments))
             .toArray(String[]::new));
   }
 }
