@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who decides whether an output of a failed run's task is right. An evaluator that accepts what the
- * failed run came to does not measure this failure, so that nobody decides.
+ * failed run came to does not measure this failure, so that nobody decides; nor does one that needs
+ * more than the trace, or whose verdict is a model's opinion.
  *
  * @param evaluator null when no evaluator measures the failure
  * @param own its verdict on the run as it was; null likewise
@@ -20,7 +21,7 @@ record Judge(Task task, Output output, @Nullable Evaluator evaluator, @Nullable 
     Output output = Outputs.of(c.run());
     Evaluator evaluator = evaluators.judgeOf(c.task()).orElse(null);
     Evaluation own = evaluator == null ? null : evaluator.evaluate(c.task(), output);
-    return own == null || own.accepted()
+    return own == null || own.accepted() || own.incomplete() || own.restsOnOpinion()
         ? new Judge(c.task(), output, null, null)
         : new Judge(c.task(), output, evaluator, own);
   }
