@@ -1,11 +1,13 @@
 package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evaluator.Output;
+import dev.trace2skill.spi.Outputs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.trace2skill.model.Task;
 import dev.trace2skill.spi.Evaluator;
 import dev.trace2skill.spi.Evaluator.Evaluation;
 import dev.trace2skill.spi.Evaluator.Output;
+import dev.trace2skill.spi.Outputs;
 import org.jspecify.annotations.Nullable;
 
 /**

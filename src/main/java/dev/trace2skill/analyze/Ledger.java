@@ -10,11 +10,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.stddev;
-import static org.apache.spark.sql.functions.sum;
 
+import dev.trace2skill.llm.RunLedger;
 import dev.trace2skill.llm.Spent;
 import dev.trace2skill.store.Warehouse;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,35 +37,16 @@ record Ledger(Warehouse warehouse, String runId) {
 
   /** What this run has spent so far, whatever for. */
   Spent spent() {
-    Row sums =
-        warehouse
-            .read(LLM_CALLS)
-            .where(col("run_id").equalTo(runId).and(not(col("from_journal"))))
-            .agg(
-                coalesce(sum("request_count"), lit(0L)),
-                coalesce(
-                    sum(
-                        tokens(
-                            "input_tokens",
-                            "output_tokens",
-                            "cache_read_tokens",
-                            "cache_write_tokens")),
-                    lit(0L)),
-                coalesce(sum("usage.cost_usd"), lit(0.0)))
-            .first();
-    return new Spent(sums.getLong(0), sums.getLong(1), sums.getDouble(2));
+    return run().spent();
   }
 
-  private static Column tokens(String... kinds) {
-    return Stream.of(kinds)
-        .map(name -> coalesce(col("usage." + name), lit(0L)))
-        .reduce(Column::plus)
-        .orElseThrow();
+  RunLedger run() {
+    return new RunLedger(warehouse, runId);
   }
 
   /** What an analyst's talks with a model took so far; null when there are next to none. */
   Forecast.@Nullable History history(String analyst, String model) {
-    Column input = tokens("input_tokens", "cache_read_tokens", "cache_write_tokens");
+    Column input = RunLedger.tokens("input_tokens", "cache_read_tokens", "cache_write_tokens");
     Row seen =
         warehouse
             .read(ANALYSES)

@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures a part of the program on made-up data.",
-    subcommands = {BenchIngestCommand.class, BenchRedactionCommand.class, BenchTalksCommand.class})
+    subcommands = {
+      BenchIngestCommand.class,
+      BenchConsolidateCommand.class,
+      BenchMergeCommand.class,
+      BenchRedactionCommand.class,
+      BenchTalksCommand.class,
+      BenchRolloutCommand.class
+    })
 final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evolve",
     mixinStandardHelpOptions = true,
-    description = "Runs the whole flow: ingest, analyze, consolidate, publish.")
+    description = {
+      "Runs the whole flow: rollout where the conf has such a section, ingest, analyze,",
+      "consolidate, publish."
+    })
 final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -27,6 +30,9 @@ final class EvolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
+    if (settings.conf().rollout() != null) {
+      var unused = RolloutStep.check(settings);
+    }
     if (!plan) {
       gate.check(settings);
     }
@@ -47,6 +53,9 @@ final class EvolveCommand implements Callable<Integer> {
     steps.checkKey();
     Publishing publishing = new Publishing(job, settings, gate);
     publishing.readLog();
+    if (settings.conf().rollout() != null) {
+      new RolloutStep(job, settings).run(null);
+    }
     steps.ingest();
     ConsolidateStage.Result made = steps.consolidate(steps.analyze(null).corpusId());
     if (made.version().isEmpty()) {

@@ -76,6 +76,62 @@ record LlmConf(
     var unused = sampling(maxOutputTokens, temperature, topP, seed, thinkingTokens, effort);
   }
 
+  /** A model, asked as models are by default. */
+  static LlmConf of(
+      String provider,
+      String model,
+      @Nullable String baseUrl,
+      @Nullable String apiKeyEnv,
+      @Nullable String apiKeyFile,
+      @Nullable Boolean unpriced) {
+    return new LlmConf(
+        provider,
+        model,
+        baseUrl,
+        apiKeyEnv,
+        apiKeyFile,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        unpriced,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** This model, asked in the way that another conf says. */
+  LlmConf askedAs(LlmConf other) {
+    return new LlmConf(
+        provider,
+        model,
+        baseUrl,
+        apiKeyEnv,
+        apiKeyFile,
+        other.maxOutputTokens,
+        other.temperature,
+        other.topP,
+        other.seed,
+        other.thinkingTokens,
+        other.effort,
+        null,
+        unpriced,
+        other.window,
+        other.requestsPerMinute,
+        other.attempts,
+        other.timeout,
+        other.talkTimeout,
+        other.budget,
+        other.replay);
+  }
+
   private static void requireOneAtLeast(String key, @Nullable Integer value) {
     if (value != null && value < 1) {
       throw new IllegalArgumentException(key + " must be at least 1");
@@ -127,6 +183,11 @@ record LlmConf(
         requestsPerMinute,
         budget == null ? Budget.UNLIMITED : budget.budget(),
         Boolean.TRUE.equals(replay));
+  }
+
+  /** Where the model is, for programs that ask it themselves; what it costs they know. */
+  LLMEndpoint endpoint() {
+    return endpoint(Presets.read().find(provider));
   }
 
   private LLMEndpoint endpoint(Preset preset) {

@@ -1,18 +1,26 @@
 package dev.trace2skill.cli;
 
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+
 import dev.trace2skill.ingest.IngestCounts;
+import dev.trace2skill.rollout.RolloutStage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import scala.collection.Seq;
 
 /**
  * Shows how far a step of the flow is: Spark tasks done and known so far, their rate and the time.
@@ -36,6 +44,8 @@ final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final Map<Long, Long> runs = new ConcurrentHashMap<>();
+  private volatile long runsToMake;
   private boolean severalWaves;
   private volatile String step = "";
   private volatile long startedNanos = System.nanoTime();
@@ -61,6 +71,8 @@ final class Progress implements AutoCloseable {
   <T, E extends Exception> T step(String name, Step<T, E> work) throws E {
     known.set(0);
     done.set(0);
+    runs.clear();
+    runsToMake = 0;
     startedNanos = System.nanoTime();
     step = name;
     String last = "";
@@ -91,6 +103,12 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Counts runs of agents from now on, which take longer than Spark's own tasks tell. */
+  void begins(long left, long ordered) {
+    runsToMake = left;
+    startedNanos = System.nanoTime();
+  }
+
   @Override
   public void close() {
     ticker.shutdownNow();
@@ -107,6 +125,9 @@ final class Progress implements AutoCloseable {
   private String line(String name) {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     double seconds = Math.max(0.001, elapsed.toMillis() / 1000.0);
+    if (runsToMake > 0) {
+      return runs(name, elapsed, seconds);
+    }
     return String.format(
         Locale.ROOT,
         "%-12s %d/%d tasks  %.1f/s  %d:%02d",
@@ -118,6 +139,26 @@ final class Progress implements AutoCloseable {
         elapsed.toSecondsPart());
   }
 
+  private String runs(String name, Duration elapsed, double seconds) {
+    long made = runs.values().stream().mapToLong(Long::longValue).sum();
+    double rate = made / seconds;
+    Duration left =
+        made == 0 ? Duration.ZERO : Duration.ofSeconds((long) ((runsToMake - made) / rate));
+    return String.format(
+        Locale.ROOT,
+        "%-12s %d/%d runs  %.1f/s  %d:%02d%s",
+        name,
+        made,
+        runsToMake,
+        rate,
+        elapsed.toMinutes(),
+        elapsed.toSecondsPart(),
+        made == 0 || left.isZero() || left.isNegative()
+            ? ""
+            : String.format(
+                Locale.ROOT, ", about %d:%02d left", left.toMinutes(), left.toSecondsPart()));
+  }
+
   /** Counts the tasks of stages as Spark submits and ends them. */
   private final class Counter extends SparkListener {
 
@@ -127,7 +168,22 @@ final class Progress implements AutoCloseable {
     }
 
     @Override
+    public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate event) {
+      asJava(event.accumUpdates()).forEach(task -> runsOf((Long) task._1(), task._4()));
+    }
+
+    /** Runs that have come to their end in a task, which may still be under way. */
+    private void runsOf(long task, Seq<AccumulableInfo> counts) {
+      for (AccumulableInfo count : asJava(counts)) {
+        if (count.name().contains(RolloutStage.FINISHED) && count.update().isDefined()) {
+          runs.put(task, ((Number) count.update().get()).longValue());
+        }
+      }
+    }
+
+    @Override
     public void onTaskEnd(SparkListenerTaskEnd event) {
+      runsOf(event.taskInfo().taskId(), event.taskInfo().accumulables().toSeq());
       if (event.taskInfo().successful()) {
         done.incrementAndGet();
       }

@@ -40,11 +40,6 @@ final class Publishing {
     stage.readLog();
   }
 
-  /** The version with an id. */
-  SkillVersion version(String id) {
-    return stage.version(id);
-  }
-
   /** Publishes the newest version, unless it is the one that somebody went back from. */
   void publish(SkillVersion version) throws IOException {
     Optional<Publication> back = stage.rolledBack(version);
@@ -69,7 +64,7 @@ final class Publishing {
 
   /** Publishes a version that was staged. */
   void adopt(Staged staged) throws IOException {
-    SkillVersion version = stage.version(staged.skillVersionId());
+    SkillVersion version = job.version(staged.skillVersionId());
     Optional<Publication> done = step("adopt", () -> stage.adopt(staged, gate));
     tell(version, done);
   }

@@ -25,9 +25,10 @@ final class Conversation<R> {
   private int turn;
   private boolean over;
 
-  Conversation(Desk desk, About about) {
+  Conversation(Desk desk, About about, int turn) {
     this.desk = desk;
     this.about = about;
+    this.turn = turn;
     mailbox = new Mailbox(desk.clockwork().work(), this::fail);
     endsAt = desk.now() + desk.settings().talkTimeout().toNanos();
   }

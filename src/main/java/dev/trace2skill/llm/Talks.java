@@ -63,7 +63,16 @@ public final class Talks implements AutoCloseable {
    * ends the call that is under way.
    */
   public <R> CompletableFuture<Talk<R>> hold(About about, Turn<R> first) {
-    Conversation<R> conversation = new Conversation<>(desk, about);
+    return hold(about, 0, first);
+  }
+
+  /**
+   * Goes on with a talk, some of whose questions were asked before.
+   *
+   * @param turn the number of the next question, from 0
+   */
+  public <R> CompletableFuture<Talk<R>> hold(About about, int turn, Turn<R> first) {
+    Conversation<R> conversation = new Conversation<>(desk, about, turn);
     live.add(conversation);
     CompletableFuture<Talk<R>> future = conversation.begin(first);
     var unused = future.whenComplete((talk, error) -> live.remove(conversation));

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param costQuality how far the cost of {@code usage} can be trusted
  * @param skills names of the skills the agent used
  * @param diagnostics what the reader repaired or guessed
+ * @param rollout how it was started, where that was here
  */
 public record Trajectory(
     String trajectoryId,
@@ -53,7 +54,8 @@ public record Trajectory(
     List<String> skills,
     List<String> diagnostics,
     @Nullable Instant startedAt,
-    @Nullable Instant endedAt) {
+    @Nullable Instant endedAt,
+    @Nullable Rollout rollout) {
 
   public Trajectory {
     models = List.copyOf(models);
@@ -63,6 +65,13 @@ public record Trajectory(
     signals = List.copyOf(signals);
     skills = List.copyOf(skills);
     diagnostics = List.copyOf(diagnostics);
+  }
+
+  /** Starts another trajectory with all that is known of this one but its id. */
+  public Builder as(Source otherSource, String otherTaskId) {
+    Builder copy = new Builder(this, otherSource, otherTaskId);
+    copy.trajectoryId = null;
+    return copy;
   }
 
   /** Starts a trajectory with what every source knows. */
@@ -129,6 +138,7 @@ public record Trajectory(
     private @Nullable String sessionId;
     private @Nullable Integer trial;
     private @Nullable String principalId;
+    private @Nullable String skillVersionId;
     private List<String> models = List.of();
     private String query = "";
     private List<Step> steps = List.of();
@@ -148,6 +158,7 @@ public record Trajectory(
     private final List<String> diagnostics = new ArrayList<>();
     private @Nullable Instant startedAt;
     private @Nullable Instant endedAt;
+    private @Nullable Rollout rollout;
 
     private Builder(Source source, String taskId) {
       this.source = source;
@@ -155,11 +166,16 @@ public record Trajectory(
     }
 
     private Builder(Trajectory from) {
-      this(from.source, from.taskId);
+      this(from, from.source, from.taskId);
+    }
+
+    private Builder(Trajectory from, Source source, String taskId) {
+      this(source, taskId);
       trajectoryId = from.trajectoryId;
       sessionId = from.sessionId;
       trial = from.trial;
       principalId = from.principalId;
+      skillVersionId = from.skillVersionId;
       models = from.models;
       query = from.query;
       steps = from.steps;
@@ -179,6 +195,7 @@ public record Trajectory(
       diagnostics.addAll(from.diagnostics);
       startedAt = from.startedAt;
       endedAt = from.endedAt;
+      rollout = from.rollout;
     }
 
     public Builder session(@Nullable String id) {
@@ -193,6 +210,17 @@ public record Trajectory(
 
     public Builder principal(@Nullable String id) {
       principalId = id;
+      return this;
+    }
+
+    public Builder skillVersion(@Nullable String id) {
+      skillVersionId = id;
+      return this;
+    }
+
+    /** How the run was started. */
+    public Builder rollout(Rollout made) {
+      rollout = made;
       return this;
     }
 
@@ -219,6 +247,12 @@ public record Trajectory(
     /** Adds what the source says about how it went. */
     public Builder judged(Judgement judgement) {
       judgements.add(judgement);
+      return this;
+    }
+
+    /** All that is said about how it went, instead of what was said so far. */
+    public Builder judgements(List<Judgement> all) {
+      judgements = new ArrayList<>(all);
       return this;
     }
 
@@ -267,7 +301,7 @@ public record Trajectory(
           sessionId,
           trial,
           principalId,
-          null,
+          skillVersionId,
           models,
           query,
           steps,
@@ -286,7 +320,8 @@ public record Trajectory(
           skills,
           diagnostics,
           startedAt,
-          endedAt);
+          endedAt,
+          rollout);
     }
 
     private String id() {

@@ -123,7 +123,8 @@ record Evidence(SkillVersion version, List<Lesson> lessons, String warehouse) {
 
   private String lineage() {
     return "SELECT l.file, l.line_number, l.text, e.trajectory_id, p.cause, p.evidence AS steps"
-        + " FROM skill_lines l JOIN edits e USING (lesson_id) JOIN patches p USING (patch_id)"
+        + " FROM skill_lines l JOIN skill_versions v USING (skill_version_id)"
+        + " JOIN edit_support e USING (consolidation_id, lesson_id) JOIN patches p USING (patch_id)"
         + " WHERE l.skill_version_id = '"
         + version.skillVersionId()
         + "' ORDER BY l.file, l.line_number";

@@ -79,7 +79,7 @@ public final class PublishStage {
    * @throws SkillChanged when the skill is not what it was when the version was staged
    */
   public Optional<Publication> adopt(Staged staged, GateMode gate) throws IOException {
-    SkillVersion version = version(staged.skillVersionId());
+    SkillVersion version = version(warehouse, staged.skillVersionId());
     if (!home.read(staged).equals(version.skill())) {
       throw new UserError(
           staged.place()
@@ -156,7 +156,7 @@ public final class PublishStage {
    *
    * @throws UserError when there is none
    */
-  public SkillVersion version(String skillVersionId) {
+  public static SkillVersion version(Warehouse warehouse, String skillVersionId) {
     // The key of the table: one row.
     return SKILL_VERSIONS
         .collect(

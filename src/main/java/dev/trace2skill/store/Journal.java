@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +45,13 @@ public final class Journal implements Serializable {
   public static Journal of(Warehouse warehouse) {
     return new Journal(
         warehouse.location("journal"),
+        new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration()));
+  }
+
+  /** The runs that a warehouse knows to be finished. */
+  public static Journal ofRollouts(Warehouse warehouse) {
+    return new Journal(
+        warehouse.location("rollouts"),
         new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration()));
   }
 
@@ -100,6 +105,15 @@ public final class Journal implements Serializable {
     }
   }
 
+  /** Takes a value out for good; nothing happens when there is none. */
+  public void delete(String key) {
+    try {
+      shelf().delete(place(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + path + " cannot be written", e);
+    }
+  }
+
   private static String place(String key) {
     return key.substring(0, 2) + "/" + key + ".json";
   }
@@ -107,12 +121,7 @@ public final class Journal implements Serializable {
   private synchronized Shelf shelf() throws IOException {
     Shelf found = shelf;
     if (found == null) {
-      Path folder = new Path(path);
-      FileSystem files = folder.getFileSystem(conf.value());
-      found =
-          files.getUri().getScheme().equals("file")
-              ? new LocalShelf(java.nio.file.Path.of(files.makeQualified(folder).toUri().getPath()))
-              : new HadoopShelf(files, folder);
+      found = Shelf.at(path, conf);
       shelf = found;
     }
     return found;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.Evaluator;
+import dev.trace2skill.spi.Outputs;
 import dev.trace2skill.testing.SharedRuns;
 import java.util.Map;
 import java.util.Optional;

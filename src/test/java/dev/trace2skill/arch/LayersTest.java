@@ -40,12 +40,20 @@ class LayersTest {
           .definedBy(ROOT)
           .layer("ingest")
           .definedBy(ROOT + ".ingest..")
+          .layer("rollout")
+          .definedBy(ROOT + ".rollout..")
+          .layer("process")
+          .definedBy(ROOT + ".process..")
+          .layer("tasks")
+          .definedBy(ROOT + ".tasks..")
           .layer("analyze")
           .definedBy(ROOT + ".analyze..")
           .layer("consolidate")
           .definedBy(ROOT + ".consolidate..")
           .layer("publish")
           .definedBy(ROOT + ".publish..")
+          .layer("lineage")
+          .definedBy(ROOT + ".lineage..")
           .layer("store")
           .definedBy(ROOT + ".store..")
           .layer("llm")
@@ -62,6 +70,8 @@ class LayersTest {
           .definedBy(ROOT + ".adapter.llm..")
           .layer("evaluator adapters")
           .definedBy(ROOT + ".adapter.evaluator..")
+          .layer("harness adapters")
+          .definedBy(ROOT + ".adapter.harness..")
           .layer("redact")
           .definedBy(ROOT + ".redact..")
           .layer("simulate")
@@ -74,12 +84,24 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("ingest")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("rollout")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("cli", "rollout", "evaluator adapters")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("spi", "model")
+          .whereLayer("tasks")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("analyze")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("consolidate")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("publish")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("lineage")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("lineage")
+          .mayOnlyAccessLayers("store", "model")
           .whereLayer("evidence adapters")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format adapters")
@@ -88,12 +110,16 @@ class LayersTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("evaluator adapters")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("harness adapters")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("llm")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "analyze", "consolidate")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "rollout", "analyze", "consolidate")
           .whereLayer("llm")
           .mayOnlyAccessLayers("store", "spi", "model")
           .whereLayer("redact")
-          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline", "ingest", "rollout")
           .whereLayer("simulate")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("store")
@@ -113,7 +139,7 @@ class LayersTest {
           .whereLayer("llm adapters")
           .mayOnlyAccessLayers("spi", "model")
           .whereLayer("evaluator adapters")
-          .mayOnlyAccessLayers("spi", "model")
+          .mayOnlyAccessLayers("process", "spi", "model")
           .whereLayer("model")
           .mayNotAccessAnyLayer();
 
@@ -125,15 +151,20 @@ class LayersTest {
               ROOT,
               ROOT + ".cli..",
               ROOT + ".ingest..",
+              ROOT + ".rollout..",
+              ROOT + ".process..",
+              ROOT + ".tasks..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
               ROOT + ".publish..",
+              ROOT + ".lineage..",
               ROOT + ".store..",
               ROOT + ".llm..",
               ROOT + ".skill..",
               ROOT + ".spi..",
               ROOT + ".adapter.evidence..",
               ROOT + ".adapter.evaluator..",
+              ROOT + ".adapter.harness..",
               ROOT + ".adapter.llm..",
               ROOT + ".adapter.format..",
               ROOT + ".redact..",
@@ -143,7 +174,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|tasks|rollout|analyze|consolidate|publish)..")
           .should()
           .notDependOnEachOther();
 
@@ -160,6 +191,7 @@ class LayersTest {
               ROOT + ".skill..",
               ROOT + ".spi..",
               ROOT + ".adapter..",
+              ROOT + ".process..",
               ROOT + ".redact..",
               ROOT + ".simulate..")
           .should()

@@ -48,7 +48,7 @@ class ConfReaderTest {
     assertRefused(
         LEAST + "analyst: [contrast]",
         "unknown key 'analyst'; known here: warehouse, skill, evidence, labels, outcome, analysts,"
-            + " contrast, llm, analyze, consolidate, publish, spark");
+            + " contrast, llm, rollout, analyze, consolidate, publish, spark");
   }
 
   @Test
@@ -142,7 +142,7 @@ class ConfReaderTest {
           outcome: {infra: ['(']}                        | outcome: infra has a wrong regular expression '(': Unclosed group
           outcome: {status: {done: good}}                | outcome: status 'good' is not known; known: success, failure, infra, unknown
           outcome: {patterns: [{field: query, regex: a, outcome: failure}]} | outcome: patterns 'query' is not known; known: final-answer, error, status
-          consolidate: {min-tasks: 0}                    | consolidate: min-support and min-tasks must be at least 1
+          consolidate: {min-tasks: 0}                    | consolidate: min-support, min-tasks, min-principals and max-lessons must be at least 1
           """)
   void valueThatMakesNoSenseIsRefusedWhenTheConfIsRead(String yaml, String problem) {
     assertRefused(LEAST + yaml, problem);

@@ -172,13 +172,18 @@ class PublishingTest {
         Grade.GROUNDED,
         List.of("contrast"),
         List.of(),
+        List.of(),
         21,
         10,
         4,
+        133L,
+        21.0,
+        1L,
         1,
         Lesson.Status.ACCEPTED,
         null,
-        "Seen in 21 | 133");
+        "Seen in 21 | 133",
+        null);
   }
 
   private static Run consolidation() {
@@ -192,6 +197,8 @@ class PublishingTest {
         List.of(),
         List.of(),
         VERSION.skillVersionId(),
+        null,
+        null,
         0,
         "done",
         now,

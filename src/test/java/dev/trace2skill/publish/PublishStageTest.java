@@ -238,8 +238,8 @@ class PublishStageTest {
   void versionIsFoundByItsId() {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
 
-    assertThat(stage.version("v1")).isEqualTo(VERSION);
-    assertThatThrownBy(() -> stage.version("v2"))
+    assertThat(PublishStage.version(warehouse, "v1")).isEqualTo(VERSION);
+    assertThatThrownBy(() -> PublishStage.version(warehouse, "v2"))
         .isInstanceOf(UserError.class)
         .hasMessage("no skill version v2");
   }

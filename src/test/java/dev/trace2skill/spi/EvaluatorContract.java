@@ -2,6 +2,7 @@ package dev.trace2skill.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trace2skill.model.Check;
 import dev.trace2skill.model.GroundTruth;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.spi.Evaluator.Evaluation;
@@ -38,6 +39,21 @@ public abstract class EvaluatorContract {
     assertThat(evaluator().judges(new Task("t", "do it", null))).isFalse();
     GroundTruth nothing = new GroundTruth(List.of(), List.of(), "it went wrong");
     assertThat(evaluator().judges(new Task("t", "do it", nothing))).isFalse();
+  }
+
+  @Test
+  void checksOfOthersAreNotJudged() {
+    Task others =
+        new Task(
+            "t",
+            "do it",
+            task().groundTruth(),
+            List.of(),
+            List.of(Check.answer("somebody else", "42")),
+            null,
+            List.of());
+
+    assertThat(evaluator().judges(others)).isFalse();
   }
 
   @Test

@@ -56,7 +56,7 @@ class RecordCodecTest {
 
   @Test
   void missingValueIsAnErrorThatNamesItsColumn() {
-    Row row = RowFactory.create("t1", null, null);
+    Row row = RowFactory.create("t1", null, null, null, null, null, null);
 
     assertThatThrownBy(() -> Tables.TASKS.codec().fromRow(typed(row)))
         .hasMessage("a row of Task has no query");
@@ -68,7 +68,10 @@ class RecordCodecTest {
     Row truth = RowFactory.create(new Object[] {call}, new Object[0], null);
 
     assertThatThrownBy(
-            () -> Tables.TASKS.codec().fromRow(typed(RowFactory.create("t1", "q", truth))))
+            () ->
+                Tables.TASKS
+                    .codec()
+                    .fromRow(typed(RowFactory.create("t1", "q", truth, null, null, null, null))))
         .hasMessage("a row of ToolCall has no tool");
   }
 
@@ -84,7 +87,9 @@ class RecordCodecTest {
   void columnsMayBeMoreAndInAnotherOrder() {
     Dataset<Row> rows = Tables.TASKS.rows(SparkTest.spark(), List.of(TASK));
 
-    Dataset<Row> shuffled = rows.selectExpr("1 AS more", "ground_truth", "query", "task_id");
+    Dataset<Row> shuffled =
+        rows.selectExpr(
+            "1 AS more", "tags", "split", "checks", "inputs", "ground_truth", "query", "task_id");
 
     assertThat(Tables.TASKS.collect(shuffled)).containsExactly(TASK);
   }

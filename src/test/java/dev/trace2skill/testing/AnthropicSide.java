@@ -62,7 +62,8 @@ final class AnthropicSide {
                 block.path("is_error").asBoolean()));
       }
     }
-    Role role = message.path("role").asText().equals("user") ? Role.USER : Role.MODEL;
+    // Newer clients put words of the system between the messages.
+    Role role = message.path("role").asText().equals("assistant") ? Role.MODEL : Role.USER;
     return new LLMMessage(role, words(message.path("content")), calls, results, null);
   }
 

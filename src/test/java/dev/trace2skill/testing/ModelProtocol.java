@@ -19,6 +19,11 @@ enum ModelProtocol {
     }
 
     @Override
+    String events(ObjectNode answer) {
+      return EventStream.ofMessage(answer);
+    }
+
+    @Override
     ObjectNode error(String type, String message) {
       ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "error");
       json.putObject("error").put("type", type).put("message", message);
@@ -37,10 +42,40 @@ enum ModelProtocol {
     }
 
     @Override
-    ObjectNode error(String type, String message) {
-      ObjectNode json = JsonNodeFactory.instance.objectNode();
-      json.putObject("error").put("message", message).put("type", type).put("code", type);
-      return json;
+    String events(ObjectNode answer) {
+      return EventStream.ofCompletion(answer);
+    }
+  },
+  RESPONSES("/responses") {
+    @Override
+    Asked asked(JsonNode body, int seen) {
+      return ResponsesSide.asked(body, seen);
+    }
+
+    @Override
+    ObjectNode answer(String model, Said said, String id, long input, long output) {
+      return ResponsesSide.answer(model, said, id, input, output);
+    }
+
+    @Override
+    String events(ObjectNode answer) {
+      return EventStream.ofResponse(answer);
+    }
+  },
+  GEMINI("enerateContent") {
+    @Override
+    Asked asked(JsonNode body, int seen) {
+      return GeminiSide.asked(body, seen);
+    }
+
+    @Override
+    ObjectNode answer(String model, Said said, String id, long input, long output) {
+      return GeminiSide.answer(said, id, input, output);
+    }
+
+    @Override
+    String events(ObjectNode answer) {
+      return EventStream.ofOne(answer);
     }
   };
 
@@ -63,5 +98,12 @@ enum ModelProtocol {
 
   abstract ObjectNode answer(String model, Said said, String id, long input, long output);
 
-  abstract ObjectNode error(String type, String message);
+  /** The answer bit by bit. */
+  abstract String events(ObjectNode answer);
+
+  ObjectNode error(String type, String message) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.putObject("error").put("message", message).put("type", type).put("code", type);
+    return json;
+  }
 }

@@ -3,6 +3,7 @@ package dev.trace2skill.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trace2skill.model.ContentId;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,9 +26,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A model on the loopback that speaks the Messages API and chat completions, says what a function
- * says, fails as it is told and counts what it bills. {@code GET /counts} gives the {@link
- * ModelCounts}. An answer that takes its time holds no thread.
+ * A model on the loopback that speaks the Messages API, chat completions, the Responses API and
+ * Gemini's generateContent, each at once or as a stream of events. It says what a function says,
+ * fails as it is told and counts what it bills. {@code GET /counts} gives the {@link ModelCounts}.
+ * An answer that takes its time holds no thread.
  */
 public final class ModelServer implements AutoCloseable {
 
@@ -131,9 +134,14 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private void ask(HttpExchange exchange) throws IOException {
-    ModelProtocol protocol =
-        ModelProtocol.at(exchange.getRequestURI().getPath()).orElse(ModelProtocol.OPENAI);
+    String path = exchange.getRequestURI().getPath();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Optional<ModelProtocol> spoken = ModelProtocol.at(path);
+    if (spoken.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
+      write(exchange, 404, ModelProtocol.OPENAI.error("not_found_error", "no " + path).toString());
+      return;
+    }
+    ModelProtocol protocol = spoken.get();
     String hash = ContentId.of(protocol.name(), body);
     int seen = tally.received(hash);
     Fate fate = faults.fate(body, seen);
@@ -159,8 +167,9 @@ public final class ModelServer implements AutoCloseable {
       HttpExchange exchange, ModelProtocol protocol, String body, String hash, int seen)
       throws IOException {
     Asked asked;
+    JsonNode json;
     try {
-      JsonNode json = MAPPER.readTree(body);
+      json = MAPPER.readTree(body);
       asked = protocol.asked(json, seen);
     } catch (JsonProcessingException e) {
       tally.rejected();
@@ -172,7 +181,11 @@ public final class ModelServer implements AutoCloseable {
     long output =
         tokens(said.text())
             + said.calls().stream().mapToLong(call -> tokens(call.arguments())).sum();
-    String answer = protocol.answer(asked.model(), said, hash, input, output).toString();
+    ObjectNode whole = protocol.answer(asked.model(), said, hash, input, output);
+    boolean streams =
+        json.path("stream").asBoolean()
+            || exchange.getRequestURI().getPath().contains(":streamGenerate");
+    String answer = streams ? protocol.events(whole) : whole.toString();
     boolean cut = faults.fate(body, seen) == Fate.CUT_AFTER;
     var unused =
         clock.schedule(
@@ -180,7 +193,7 @@ public final class ModelServer implements AutoCloseable {
                 workers.execute(
                     () -> {
                       tally.answered(hash, input, output);
-                      if (cut || !written(exchange, answer)) {
+                      if (cut || !written(exchange, answer, streams)) {
                         tally.lost(input, output);
                         exchange.close();
                       }
@@ -190,9 +203,9 @@ public final class ModelServer implements AutoCloseable {
   }
 
   /** Whether the client was there to take it. */
-  private static boolean written(HttpExchange exchange, String answer) {
+  private static boolean written(HttpExchange exchange, String answer, boolean streams) {
     try {
-      write(exchange, 200, answer);
+      write(exchange, 200, streams ? "text/event-stream" : "application/json", answer);
       return true;
     } catch (IOException e) {
       return false;
@@ -206,9 +219,19 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private static void write(HttpExchange exchange, int status, String json) throws IOException {
-    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("content-type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    write(exchange, status, "application/json", json);
+  }
+
+  private static void write(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("content-type", type);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
+    if (head) {
+      exchange.close();
+      return;
+    }
     try (exchange) {
       exchange.getResponseBody().write(bytes);
     }

@@ -22,7 +22,7 @@ public final class ExpectedAnswer implements Evaluator {
   @Override
   public boolean judges(Task task) {
     GroundTruth truth = task.groundTruth();
-    return truth != null && truth.calls().isEmpty() && !truth.outputs().isEmpty();
+    return isAsked(task) && truth != null && truth.calls().isEmpty() && !truth.outputs().isEmpty();
   }
 
   @Override
@@ -38,7 +38,7 @@ public final class ExpectedAnswer implements Evaluator {
                 .toList();
     int all = truth.outputs().size();
     double score = Math.max(0, (double) (all - differences.size()) / all);
-    return new Evaluation(differences.isEmpty(), score, differences);
+    return Evaluation.of(evaluator(), score, differences);
   }
 
   private static List<String> compared(List<JsonNode> items, List<String> wanted) {

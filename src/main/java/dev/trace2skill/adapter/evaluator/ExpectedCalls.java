@@ -22,7 +22,8 @@ public final class ExpectedCalls implements Evaluator {
 
   @Override
   public boolean judges(Task task) {
-    return task.groundTruth() != null && !task.groundTruth().calls().isEmpty();
+    GroundTruth truth = task.groundTruth();
+    return isAsked(task) && truth != null && !truth.calls().isEmpty();
   }
 
   @Override
@@ -48,7 +49,7 @@ public final class ExpectedCalls implements Evaluator {
                     + shown(call)));
     unsaid.forEach(value -> differences.add("not said: " + value));
     double score = all == 0 ? 1 : (double) (all - wrong) / all;
-    return new Evaluation(differences.isEmpty(), score, differences);
+    return Evaluation.of(evaluator(), score, differences);
   }
 
   private static List<ToolCall> deeds(List<ToolCall> calls) {

@@ -1,0 +1,1 @@
+sed 1d people.csv | cut -d, -f2 > emails.txt

@@ -1,0 +1,1 @@
+ls -S data | head -n 1 > largest.txt

@@ -1,0 +1,1 @@
+sed 's/,\([]}]\)/\1/g' broken.json > fixed.json

@@ -1,0 +1,1 @@
+cat override.json > merged.json

@@ -1,0 +1,1 @@
+grep -ic error app.log > count.txt

@@ -1,0 +1,1 @@
+tr -d '\r' < notes.txt > n && mv n notes.txt

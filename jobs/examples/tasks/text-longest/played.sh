@@ -1,0 +1,1 @@
+awk 'length > n { n = length; l = $0 } END { print l }' poem.txt > longest.txt

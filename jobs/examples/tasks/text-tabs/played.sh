@@ -1,0 +1,1 @@
+sed -i 's/\t/    /g' code.txt

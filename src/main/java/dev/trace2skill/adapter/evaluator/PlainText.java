@@ -1,0 +1,52 @@
+package dev.trace2skill.adapter.evaluator;
+
+import dev.trace2skill.model.Check;
+import dev.trace2skill.spi.CheckEvaluator;
+import dev.trace2skill.spi.CheckResult;
+import java.util.List;
+
+/**
+ * Right is a text that reads the same: case, blanks and forms of letters make no difference. With
+ * the option {@code contains} it may stand among other words.
+ */
+public final class PlainText implements CheckEvaluator {
+
+  @Override
+  public String evaluator() {
+    return "text";
+  }
+
+  @Override
+  public List<String> problems(Check check) {
+    return CheckException.problems(() -> Wanted.of(check));
+  }
+
+  @Override
+  public CheckResult check(Check check, Output output) {
+    return CheckException.result(
+        check,
+        () -> {
+          Wanted wanted = Wanted.of(check);
+          String text = Looked.text(check, output);
+          if (wanted.isMetBy(text)) {
+            return CheckResult.passed(check);
+          }
+          return CheckResult.failed(
+              check,
+              (wanted.contains() ? "%s does not say %s" : "is %s and should be %s")
+                  .formatted(Texts.shown(text), Texts.shown(wanted.text())));
+        });
+  }
+
+  private record Wanted(String text, boolean contains) {
+
+    static Wanted of(Check check) throws CheckException {
+      Options options = Options.of(check, "contains");
+      return new Wanted(Looked.expected(check), options.flag("contains"));
+    }
+
+    boolean isMetBy(String said) {
+      return contains ? Values.says(said, text) : Texts.folded(said).equals(Texts.folded(text));
+    }
+  }
+}

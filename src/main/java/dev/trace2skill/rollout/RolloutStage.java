@@ -1,0 +1,272 @@
+package dev.trace2skill.rollout;
+
+import static dev.trace2skill.rollout.Order.ORDERS;
+import static dev.trace2skill.rollout.Rolled.ROLLED;
+import static dev.trace2skill.store.Tables.LLM_CALLS;
+import static dev.trace2skill.store.Tables.TASKS;
+import static dev.trace2skill.store.Tables.TRAJECTORIES;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.trace2skill.llm.LlmSettings;
+import dev.trace2skill.llm.RunLedger;
+import dev.trace2skill.llm.Share;
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.rollout.Rolled.State;
+import dev.trace2skill.spi.HarnessProfile;
+import dev.trace2skill.store.Artefacts;
+import dev.trace2skill.store.Journal;
+import dev.trace2skill.store.Warehouse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * {@code tasks -> trajectories, llm_calls}. Works in waves, each of which is appended to the tables
+ * once; a run that is finished is in the journal of runs before that.
+ */
+public final class RolloutStage {
+
+  /** The name under which Spark tells how many runs have come to their end. */
+  public static final String FINISHED = "runs";
+
+  private final Warehouse warehouse;
+  private final RolloutSettings how;
+  private final Intake intake;
+  private final String runId;
+
+  /**
+   * The stage for one job.
+   *
+   * @param intake what decides how a run went
+   */
+  public RolloutStage(Warehouse warehouse, RolloutSettings how, Intake intake, String runId) {
+    this.warehouse = warehouse;
+    this.how = how;
+    this.intake = intake;
+    this.runId = runId;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param ordered runs that were asked for
+   * @param known of which the tables had them already
+   * @param fromJournal of which a job that was cut off had made them
+   * @param outcomes how those that were carried out went, by outcome, and those that were not
+   * @param detail why some were not carried out; empty when all were
+   */
+  public record Counts(
+      long ordered,
+      long known,
+      long fromJournal,
+      long redactions,
+      Map<String, Long> outcomes,
+      String detail) {
+
+    /** Runs of an outcome, or of a state that is none. */
+    public long of(String name) {
+      return outcomes.getOrDefault(name, 0L);
+    }
+  }
+
+  /** Told how many runs there are to make, before they are made. */
+  public interface Listener {
+    /** So many runs are left, of as many as were ordered. */
+    void begins(long left, long ordered);
+  }
+
+  /**
+   * Makes every run of the tasks that is not made yet.
+   *
+   * @param tasks rows of {@code tasks}
+   * @throws UserError when something has to be mended before any run can be made
+   */
+  public Counts run(Dataset<Row> tasks, Listener listener) {
+    if (warehouse.spark().sparkContext().getConf().getBoolean("spark.speculation", false)) {
+      throw new UserError("spark.speculation must be off: it would make runs twice");
+    }
+    HarnessProfile profile = Harnesses.of(how.harness()).profile(how.settings());
+    Dataset<Row> orders = orders(tasks, profile).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      long ordered = orders.count();
+      // The orders as they stand now: what waves write must not change what the next ones do.
+      List<Row> open = left(orders).select("rollout_id").collectAsList();
+      Tally tally = new Tally(ordered, ordered - open.size());
+      listener.begins(open.size(), ordered);
+      LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
+      long waves = ((long) open.size() + how.placement().wave() - 1) / how.placement().wave();
+      for (long wave = 0; wave < waves && tally.detail.isEmpty(); wave++) {
+        wave(orders, open, waves, wave, profile, finished, tally);
+      }
+      return tally.counts();
+    } finally {
+      orders.unpersist();
+    }
+  }
+
+  private Dataset<Row> orders(Dataset<Row> tasks, HarnessProfile profile) {
+    RolloutSettings settings = how;
+    SerializableConfiguration conf =
+        new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration());
+    return ORDERS.flatMap(
+        tasks,
+        TASKS,
+        task -> {
+          String contents = new Inputs(conf.value()).contents(task);
+          return settings.seeds().stream()
+              .flatMap(
+                  seed ->
+                      IntStream.range(0, settings.trials())
+                          .mapToObj(t -> Order.of(task, contents, t, seed, settings, profile)));
+        });
+  }
+
+  /** Orders without a run that came to an end; one that broke down is made again. */
+  private Dataset<Row> left(Dataset<Row> orders) {
+    Dataset<Row> made =
+        warehouse
+            .read(TRAJECTORIES)
+            .where(col("rollout").isNotNull().and(col("outcome").notEqual("infra")))
+            .select(col("rollout.rollout_id").as("rollout_id"))
+            .distinct();
+    return orders.join(made, new String[] {"rollout_id"}, "left_anti");
+  }
+
+  private void wave(
+      Dataset<Row> orders,
+      List<Row> open,
+      long waves,
+      long wave,
+      HarnessProfile profile,
+      LongAccumulator finished,
+      Tally tally) {
+    Column mine = pmod(xxhash64(col("rollout_id")), lit(waves)).equalTo(wave);
+    Dataset<Row> ids =
+        warehouse.spark().createDataFrame(open, orders.select("rollout_id").schema()).where(mine);
+    int tasks = Math.min(warehouse.spark().sparkContext().defaultParallelism(), window());
+    Dataset<Row> rolled =
+        orders
+            .join(ids, new String[] {"rollout_id"}, "left_semi")
+            .repartition(tasks)
+            .mapPartitions(crew(profile, tasks, finished), ROLLED.codec().encoder())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      warehouse.spark().sparkContext().setJobDescription("tasks -> runs");
+      if (tally.add(rolled) > 0) {
+        warehouse.append(LLM_CALLS, calls(rolled));
+      }
+      // Last: it says that there is nothing left to do.
+      warehouse.append(TRAJECTORIES, rolled.where("trajectory is not null").select("trajectory.*"));
+    } finally {
+      rolled.unpersist();
+    }
+    tally.complain();
+  }
+
+  /** A run waits for its model: there are no more of them than questions that may be open. */
+  private int window() {
+    LlmSettings llm = how.llm();
+    return llm == null
+        ? how.placement().window()
+        : Math.min(how.placement().window(), llm.window());
+  }
+
+  private Crew crew(HarnessProfile profile, int tasks, LongAccumulator finished) {
+    LlmSettings llm = how.llm();
+    Share share =
+        llm == null
+            ? null
+            : llm.within(llm.budget().minus(new RunLedger(warehouse, runId).spent()))
+                .share(Math.min(tasks, llm.window()));
+    return new Crew(
+        how,
+        profile,
+        share,
+        Math.max(1, window() / tasks),
+        Journal.ofRollouts(warehouse),
+        Journal.of(warehouse),
+        Artefacts.of(warehouse),
+        intake,
+        new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration()),
+        runId,
+        finished);
+  }
+
+  private static Dataset<Row> calls(Dataset<Row> rolled) {
+    return rolled
+        .select(explode(col("calls")).as("call"))
+        .select("call.*")
+        .dropDuplicates(LLM_CALLS.key().toArray(String[]::new));
+  }
+
+  /** Sums over the waves. */
+  private static final class Tally {
+    private final long ordered;
+    private final long known;
+    private final Map<String, Long> outcomes = new TreeMap<>();
+    private long fromJournal;
+    private long redactions;
+    private String detail = "";
+    private String mend = "";
+
+    Tally(long ordered, long known) {
+      this.ordered = ordered;
+      this.known = known;
+    }
+
+    /** Adds a wave: a row for each way in which runs can end. Gives its calls of a model. */
+    long add(Dataset<Row> rolled) {
+      long calls = 0;
+      for (Row r :
+          rolled
+              .groupBy(col("state"), col("trajectory.outcome").as("outcome"))
+              .agg(
+                  count(lit(1)),
+                  sum(col("from_journal").cast("long")),
+                  sum("redactions"),
+                  min("detail"),
+                  sum(size(col("calls"))))
+              .collectAsList()) {
+        String state = r.getString(0);
+        boolean done = state.equals(State.DONE.name().toLowerCase(Locale.ROOT));
+        outcomes.merge(done ? r.getString(1) : state, r.getLong(2), Long::sum);
+        fromJournal += r.getLong(3);
+        redactions += r.getLong(4);
+        calls += r.getLong(6);
+        if (state.equals("budget")) {
+          detail = r.getString(5);
+        } else if (state.equals("misconfigured")) {
+          mend = r.getString(5);
+        }
+      }
+      return calls;
+    }
+
+    /** Stops for what only the user can mend; what was made is stored by now. */
+    void complain() {
+      if (!mend.isEmpty()) {
+        throw new UserError(mend);
+      }
+    }
+
+    Counts counts() {
+      return new Counts(ordered, known, fromJournal, redactions, outcomes, detail);
+    }
+  }
+}
