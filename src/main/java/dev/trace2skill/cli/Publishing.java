@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.model.Publication;
-import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.publish.GitCommit;
@@ -44,6 +43,7 @@ final class Publishing {
   void publish(SkillVersion version) throws IOException {
     Optional<Publication> back = stage.rolledBack(version);
     if (back.isPresent()) {
+      readLog();
       say(
           "Not published: version %s was rolled back at %s by %s. publish --version-id %s puts it"
               + " there again.",
@@ -91,11 +91,11 @@ final class Publishing {
   private void tell(SkillVersion version, Optional<Publication> done) throws IOException {
     job.made(version.skillVersionId());
     if (done.isEmpty()) {
-      say("Skill: %s/%s, which is this version already", home.target(), Skill.MAIN_FILE);
+      say("Skill: %s, which is this version already", home.mainFile());
       return;
     }
     sayGate();
-    say("Skill: %s/%s", home.target(), Skill.MAIN_FILE);
+    say("Skill: %s", home.mainFile());
     if (done.get().backup() != null) {
       say("The skill before it: %s; rollback puts it back", done.get().backup());
     }

@@ -158,9 +158,18 @@ class PublishStageTest {
     Files.writeString(folder.resolve("notes.txt"), "m");
     assertThatThrownBy(() -> stage.adopt(staged, OFF))
         .isInstanceOf(SkillChanged.class)
-        .hasMessage(folder + " changed since version v1 was staged; stage it again");
+        .hasMessage(
+            "what lies beside the texts of "
+                + folder
+                + " changed since version v1 was staged; stage it again");
 
     Files.writeString(folder.resolve("notes.txt"), "n");
+    Files.writeString(folder.resolve("SKILL.md"), "mine\n");
+    assertThatThrownBy(() -> stage.adopt(staged, OFF))
+        .isInstanceOfSatisfying(SkillChanged.class, e -> assertThat(e.report()).contains("+mine"))
+        .hasMessage(folder + " changed since version v1 was staged; stage it again");
+
+    Files.writeString(folder.resolve("SKILL.md"), "base\n");
     Files.writeString(place.resolve("desk/SKILL.md"), "edited\n");
     assertThatThrownBy(() -> stage.adopt(staged, OFF))
         .isInstanceOf(UserError.class)
