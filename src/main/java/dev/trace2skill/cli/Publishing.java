@@ -120,6 +120,7 @@ final class Publishing {
       return job.progress().step(name, step);
     } catch (SkillChanged e) {
       job.out().print(e.report());
+      job.out().flush();
       throw e;
     }
   }
