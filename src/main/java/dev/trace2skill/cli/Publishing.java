@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.model.Publication;
-import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.publish.GitCommit;
@@ -43,6 +42,7 @@ final class Publishing {
   void publish(SkillVersion version) throws IOException {
     Optional<Publication> back = stage.rolledBack(version);
     if (back.isPresent()) {
+      readLog();
       job.say(
           "Not published: version %s was rolled back at %s by %s. publish --version-id %s puts it"
               + " there again.",
@@ -90,11 +90,11 @@ final class Publishing {
   private void tell(SkillVersion version, Optional<Publication> done) throws IOException {
     job.made(version.skillVersionId());
     if (done.isEmpty()) {
-      job.say("Skill: %s/%s, which is this version already", home.target(), Skill.MAIN_FILE);
+      job.say("Skill: %s, which is this version already", home.mainFile());
       return;
     }
     sayGate();
-    job.say("Skill: %s/%s", home.target(), Skill.MAIN_FILE);
+    job.say("Skill: %s", home.mainFile());
     if (done.get().backup() != null) {
       job.say("The skill before it: %s; rollback puts it back", done.get().backup());
     }
@@ -119,6 +119,7 @@ final class Publishing {
       return job.progress().step(name, step);
     } catch (SkillChanged e) {
       job.out().print(e.report());
+      job.out().flush();
       throw e;
     }
   }

@@ -89,10 +89,10 @@ final class RollbackCommand implements Callable<Integer> {
             kept,
             new SkillHome.Change(Action.ROLLBACK, kept.skillVersionId(), null, Instant.now()));
     if (done.isEmpty()) {
-      say("Skill: %s, which is just that already", home.target());
+      say("Skill: %s, which is just that already", home.mainFile());
       return;
     }
-    say("Skill: %s", home.target());
+    say("Skill: %s", home.mainFile());
     say("It is %s again, which was replaced at %s.", name(kept), kept.replacedAt());
     if (done.get().backup() != null) {
       say("What it replaced: %s; rollback undoes it", done.get().backup());

@@ -106,6 +106,11 @@ public final class BucketHome implements SkillHome {
   }
 
   @Override
+  public String mainFile() {
+    return target + "/" + POINTER;
+  }
+
+  @Override
   public String name() {
     return target.substring(target.lastIndexOf('/') + 1);
   }

@@ -70,6 +70,11 @@ public final class FolderHome implements SkillHome {
   }
 
   @Override
+  public String mainFile() {
+    return work.target().resolve(Skill.MAIN_FILE).toString();
+  }
+
+  @Override
   public String name() {
     return work.target().getFileName().toString();
   }
@@ -242,27 +247,33 @@ public final class FolderHome implements SkillHome {
 
   /** Works when nobody else does, on a skill without traces of a crash; a failure leaves none. */
   private <T> T locked(Action action, Work<T> job) throws IOException {
-    disk.establish(work.target().getParent());
-    Backups.createHidden(disk, work.folder().getParent());
-    disk.establish(work.folder());
-    Holder me = new Holder(owner, clock.instant(), action.name().toLowerCase(Locale.ROOT));
-    Swap swap = new Swap(disk, work);
-    SkillLock lock = SkillLock.take(work, me, notices);
-    try (lock) {
-      swap.recover();
-      try {
-        return job.run();
-      } catch (IOException | RuntimeException e) {
-        // Without a crash nothing is left for the next command to put right.
-        try {
-          swap.recover();
-        } catch (IOException left) {
-          e.addSuppressed(left);
-        }
-        throw e;
+    try {
+      disk.establish(work.target().getParent());
+      Backups.createHidden(disk, work.folder().getParent());
+      disk.establish(work.folder());
+      Holder me = new Holder(owner, clock.instant(), action.name().toLowerCase(Locale.ROOT));
+      SkillLock lock = SkillLock.take(work, me, notices);
+      try (lock) {
+        return recovered(job);
       }
     } catch (FileSystemException e) {
       throw new SkillFolderException("%s cannot be changed: %s".formatted(target(), reason(e)), e);
+    }
+  }
+
+  /** Puts right what a crash left, before the change and when the change fails. */
+  private <T> T recovered(Work<T> job) throws IOException {
+    Swap swap = new Swap(disk, work);
+    swap.recover();
+    try {
+      return job.run();
+    } catch (IOException | RuntimeException e) {
+      try {
+        swap.recover();
+      } catch (IOException left) {
+        e.addSuppressed(left);
+      }
+      throw e;
     }
   }
 

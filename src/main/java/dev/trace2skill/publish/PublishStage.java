@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -205,16 +206,23 @@ public final class PublishStage {
   private void checkStaged(SkillVersion version, Staged staged, @Nullable Standing standing) {
     @Nullable String id = standing == null ? null : standing.skill().id();
     @Nullable String rest = standing == null ? null : standing.restId();
-    boolean same =
-        version.skillId().equals(id)
-            || (java.util.Objects.equals(id, staged.standingSkillId())
-                && java.util.Objects.equals(rest, staged.standingRestId()));
-    if (!same) {
-      Skill now = standing == null ? Skill.of(List.of()) : standing.skill();
+    if (version.skillId().equals(id)) {
+      return;
+    }
+    if (!Objects.equals(id, staged.standingSkillId())) {
       throw new SkillChanged(
           "%s changed since version %s was staged; stage it again"
               .formatted(home.target(), version.skillVersionId()),
-          ThreeWay.report(version.base(), now, version.skill()));
+          ThreeWay.report(
+              version.base(),
+              standing == null ? Skill.of(List.of()) : standing.skill(),
+              version.skill()));
+    }
+    if (!Objects.equals(rest, staged.standingRestId())) {
+      throw new SkillChanged(
+          "what lies beside the texts of %s changed since version %s was staged; stage it again"
+              .formatted(home.target(), version.skillVersionId()),
+          "");
     }
   }
 

@@ -25,6 +25,9 @@ public interface SkillHome {
   /** The place, as publications name it. */
   String target();
 
+  /** The file that a reader of the skill opens first. */
+  String mainFile();
+
   /** The skill's name: the last part of the place. */
   String name();
 

@@ -81,49 +81,44 @@ class PublishStageTest {
                 Action.PUBLISH,
                 BASE.id(),
                 Owner.current().name()));
-    assertThat(publications()).containsExactly(row);
     assertThat(home.log()).containsExactly(row);
-  }
-
-  @Test
-  void firstSkillHasNoBackupAndPublishingItAgainDoesNothing() throws IOException {
-    assertThat(stage.publish(VERSION, OFF).orElseThrow().backup()).isNull();
-    List<Publication> first = publications();
+    assertThat(publications()).containsExactly(row);
 
     assertThat(stage.publish(VERSION, OFF)).isEmpty();
-
-    assertThat(publications()).isEqualTo(first).hasSize(1);
-    assertThat(home.kept()).isEmpty();
+    assertThat(publications()).containsExactly(row);
   }
 
   @Test
   void onlyAVersionThatAVerdictAcceptsGoesOutWhereTheGateIsOn() throws IOException {
+    Path bundle = directory.resolve("out/desk.zip");
     assertThatThrownBy(() -> stage.publish(VERSION, GateMode.ON))
         .isInstanceOf(GateRefused.class)
         .hasMessage(
             "no verdict accepts skill version v1 for "
                 + folder
                 + "; judge it first, or publish it unjudged with --gate off, which is recorded");
+    assertThatThrownBy(() -> stage.bundle(VERSION, bundle, GateMode.ON))
+        .isInstanceOf(GateRefused.class);
     assertThat(folder).doesNotExist();
-    assertThat(publications()).isEmpty();
+    assertThat(bundle).doesNotExist();
 
-    Publication row = stage(ACCEPTING).publish(VERSION, GateMode.ON).orElseThrow();
+    assertThat(stage(ACCEPTING).bundle(VERSION, bundle, GateMode.ON)).isEmpty();
 
-    assertThat(row.gate()).isEqualTo("verdict-v1");
+    assertThat(bundle).isNotEmptyFile();
+    assertThat(folder).doesNotExist();
+    assertThat(publications())
+        .extracting(Publication::target, Publication::action, Publication::gate)
+        .containsExactly(tuple(bundle.toString(), Action.BUNDLE, "verdict-v1"));
   }
 
   @Test
   void versionMayFollowAnotherOfTheSameBase() throws IOException {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
-    write(BASE);
-    publish(VERSION);
+    write(EVOLVED);
 
-    publish(version("v2", BETTER));
+    assertThat(stage.publish(version("v2", BETTER), OFF)).isPresent();
 
     assertThat(home.read()).contains(BETTER);
-    assertThat(publications())
-        .extracting(Publication::skillVersionId)
-        .containsExactlyInAnyOrder("v1", "v2");
   }
 
   @Test
@@ -131,7 +126,7 @@ class PublishStageTest {
     Skill changed = BASE.with("SKILL.md", "by hand\n");
     write(changed);
 
-    assertThatThrownBy(() -> publish(VERSION))
+    assertThatThrownBy(() -> stage.publish(VERSION, OFF))
         .isInstanceOfSatisfying(
             SkillChanged.class,
             e ->
@@ -145,92 +140,79 @@ class PublishStageTest {
                 + " skill as it is now");
 
     assertThat(home.read()).contains(changed);
-    assertThat(publications()).isEmpty();
+    assertThat(home.log()).isEmpty();
   }
 
   @Test
-  void whatWasStagedIsAdoptedUnlessTheSkillChangedMeanwhile() throws IOException {
+  void whatWasStagedIsAdoptedUnlessItOrTheSkillChangedMeanwhile() throws IOException {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
     write(BASE);
     Files.writeString(folder.resolve("notes.txt"), "n");
     Staged staged = stage.stage(VERSION);
+    Path place = Path.of(staged.place());
     assertThat(home.read()).contains(BASE);
-    assertThat(Path.of(staged.place()).resolve("REVIEW.md")).content().contains("+evolved");
-    assertThat(Path.of(staged.place()).resolve("desk/notes.txt")).hasContent("n");
+    assertThat(place.resolve("REVIEW.md")).content().contains("+evolved");
+    assertThat(place.resolve("desk/notes.txt")).hasContent("n");
     assertThat(home.staged()).containsExactly(staged);
 
     Files.writeString(folder.resolve("notes.txt"), "m");
     assertThatThrownBy(() -> stage.adopt(staged, OFF))
         .isInstanceOf(SkillChanged.class)
-        .hasMessage(folder + " changed since version v1 was staged; stage it again");
-    assertThat(home.staged()).hasSize(1);
+        .hasMessage(
+            "what lies beside the texts of "
+                + folder
+                + " changed since version v1 was staged; stage it again");
 
     Files.writeString(folder.resolve("notes.txt"), "n");
+    Files.writeString(folder.resolve("SKILL.md"), "mine\n");
+    assertThatThrownBy(() -> stage.adopt(staged, OFF))
+        .isInstanceOfSatisfying(SkillChanged.class, e -> assertThat(e.report()).contains("+mine"))
+        .hasMessage(folder + " changed since version v1 was staged; stage it again");
+
+    Files.writeString(folder.resolve("SKILL.md"), "base\n");
+    Files.writeString(place.resolve("desk/SKILL.md"), "edited\n");
+    assertThatThrownBy(() -> stage.adopt(staged, OFF))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(place + " was edited: ");
+
+    Files.writeString(place.resolve("desk/SKILL.md"), "evolved\n");
     assertThatThrownBy(() -> stage.adopt(staged, GateMode.ON)).isInstanceOf(GateRefused.class);
+    assertThat(home.staged()).containsExactly(staged);
+    assertThat(home.read()).contains(BASE);
     Publication row = stage.adopt(staged, OFF).orElseThrow();
 
     assertThat(row.action()).isEqualTo(Action.ADOPT);
     assertThat(home.read()).contains(EVOLVED);
     assertThat(home.staged()).isEmpty();
-    assertThat(publications()).containsExactly(row);
-  }
-
-  @Test
-  void stagedVersionThatWasEditedIsNotAdopted() throws IOException {
-    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
-    write(BASE);
-    Staged staged = stage.stage(VERSION);
-    Files.writeString(Path.of(staged.place()).resolve("desk/SKILL.md"), "edited\n");
-
-    assertThatThrownBy(() -> stage.adopt(staged, OFF))
-        .isInstanceOf(UserError.class)
-        .hasMessageStartingWith(staged.place() + " was edited: ");
-    assertThat(home.read()).contains(BASE);
   }
 
   @Test
   void rollbackReachesTheTableWithTheNextStepAndIsNotUndoneByIt() throws IOException {
-    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
     write(BASE);
-    publish(VERSION);
+    put(VERSION);
     assertThat(stage.rolledBack(VERSION)).isEmpty();
-
     Publication back = goBack();
-    assertThat(publications()).hasSize(1);
+    assertThat(stage.rolledBack(VERSION)).contains(back);
+
+    stage.readLog();
     stage.readLog();
 
-    assertThat(publications()).contains(back).hasSize(2);
-    assertThat(stage.rolledBack(VERSION)).contains(back);
-    publish(VERSION);
+    assertThat(publications()).hasSize(2).contains(back);
+    put(VERSION);
     assertThat(stage.rolledBack(VERSION)).isEmpty();
   }
 
   @Test
   void oldBackupsGoWhereTheTablesHaveTheirTexts() throws IOException {
-    warehouse.append(SKILL_VERSIONS, List.of(VERSION, version("v2", BETTER)));
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
     write(BASE);
-    publish(VERSION);
-    publish(version("v2", BETTER));
-    publish(version("v3", BASE.with("SKILL.md", "best\n")));
+    put(VERSION);
+    put(version("v2", BETTER));
 
-    assertThat(stage.prune(1)).isEqualTo(1);
+    assertThat(stage.prune(0)).isEqualTo(1);
 
     // The base was written by hand, and its only copy is the backup.
-    assertThat(home.kept()).extracting(Kept::skillId).containsExactly(BETTER.id(), BASE.id());
-  }
-
-  @Test
-  void bundleIsRecordedAndLeavesTheSkillAlone() throws IOException {
-    write(BASE);
-    Path file = directory.resolve("out/desk.zip");
-
-    assertThat(stage.bundle(VERSION, file, OFF)).isEmpty();
-
-    assertThat(file).isNotEmptyFile();
-    assertThat(home.read()).contains(BASE);
-    assertThat(publications())
-        .extracting(Publication::target, Publication::action, Publication::gate)
-        .containsExactly(tuple(file.toString(), Action.BUNDLE, "off"));
+    assertThat(home.kept()).extracting(Kept::skillId).containsExactly(BASE.id());
   }
 
   @Test
@@ -239,7 +221,7 @@ class PublishStageTest {
     write(BASE);
     assertThat(base(null)).isEqualTo(BASE);
 
-    publish(VERSION);
+    put(VERSION);
     assertThat(base(null)).isEqualTo(BASE);
 
     Files.writeString(folder.resolve("SKILL.md"), "by hand\n");
@@ -279,10 +261,11 @@ class PublishStageTest {
     return new PublishStage(warehouse, home, verdicts, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /** Publishes, a second after what was published before. */
-  private void publish(SkillVersion version) throws IOException {
+  /** Publishes without the tables, a second after what was published before. */
+  private void put(SkillVersion version) throws IOException {
     now = now.plusSeconds(1);
-    assertThat(stage(Verdicts.NONE).publish(version, OFF)).isPresent();
+    Change change = new Change(Action.PUBLISH, version.skillVersionId(), "off", now);
+    assertThat(home.put(version.skill(), change, any -> {})).isPresent();
   }
 
   private Publication goBack() throws IOException {
