@@ -85,7 +85,7 @@ class LayersTest {
           .whereLayer("rollout")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("cli", "rollout")
+          .mayOnlyBeAccessedByLayers("cli", "rollout", "evaluator adapters")
           .whereLayer("process")
           .mayOnlyAccessLayers("spi", "model")
           .whereLayer("tasks")
@@ -133,7 +133,7 @@ class LayersTest {
           .whereLayer("llm adapters")
           .mayOnlyAccessLayers("spi", "model")
           .whereLayer("evaluator adapters")
-          .mayOnlyAccessLayers("spi", "model")
+          .mayOnlyAccessLayers("process", "spi", "model")
           .whereLayer("model")
           .mayNotAccessAnyLayer();
 
