@@ -1,26 +1,32 @@
 package dev.trace2skill;
 
+import static dev.trace2skill.store.Tables.SKILL_BASES;
+import static org.apache.spark.sql.functions.col;
+
 import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomePolicy;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
-import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.SkillBase;
 import dev.trace2skill.publish.BaseSkill;
 import dev.trace2skill.publish.PublishStage;
+import dev.trace2skill.publish.SkillHome;
+import dev.trace2skill.publish.Verdicts;
 import dev.trace2skill.rollout.RolloutSettings;
 import dev.trace2skill.rollout.RolloutStage;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -54,13 +60,14 @@ public record Pipeline(
     return new RolloutStage(warehouse, settings, policy::decide, runId).run(tasks, listener);
   }
 
-  /** The skill that evolution of the skill in a folder starts from. */
-  public Skill base(Path folder, @Nullable String description) throws IOException {
-    return BaseSkill.of(warehouse, format, folder, description);
+  /** The skill that evolution of the skill in a place starts from. */
+  public Skill base(SkillHome home, @Nullable String description) throws IOException {
+    return BaseSkill.of(warehouse, format, home, description);
   }
 
   /** {@code trajectories -> contrasts, llm_calls, analyses, coverage, patches}. */
   public AnalyzeStage.Counts analyze(AnalyzeSettings settings, String name, Skill base) {
+    remember(name, base);
     return analysts(settings, name).run(base, runId, startedAt);
   }
 
@@ -79,19 +86,63 @@ public record Pipeline(
     return AnalyzeStage.corpusId(warehouse, settings);
   }
 
-  /** {@code patches -> edits, lessons, conflicts, skill_versions, skill_lines}. */
+  /**
+   * {@code patches -> edits, lessons, edit_support, conflicts, skill_versions, skill_lines}.
+   *
+   * @param model what looks at lessons that code could not bring together; null for none
+   * @param corpusId the labelled trajectories as they are now
+   */
   public ConsolidateStage.Result consolidate(
       ConsolidateSettings settings,
+      @Nullable MergeModel model,
       List<String> analysts,
       String name,
       Skill base,
       String corpusId) {
-    return new ConsolidateStage(warehouse, format, settings).run(analysts, name, base, corpusId);
+    remember(name, base);
+    return consolidation(settings, model).run(analysts, name, base, corpusId);
   }
 
-  /** {@code skill_versions -> the skill folder, publications}. */
-  public Optional<Path> publish(SkillVersion version, Path folder, Path backups, String gate)
-      throws IOException {
-    return new PublishStage(warehouse, clock).run(version, folder, backups, gate);
+  /** What {@link #consolidate} would make, nothing of it written. */
+  public ConsolidateStage.Result preview(
+      ConsolidateSettings settings,
+      @Nullable MergeModel model,
+      List<String> analysts,
+      String name,
+      Skill base,
+      String corpusId) {
+    return consolidation(settings, model).preview(analysts, name, base, corpusId);
+  }
+
+  /** What {@link #consolidate} would take of a model for the patches as they are. */
+  public Optional<MergeForecast> planMerge(
+      ConsolidateSettings settings,
+      @Nullable MergeModel model,
+      List<String> analysts,
+      String name,
+      Skill base,
+      String corpusId) {
+    return consolidation(settings, model).plan(analysts, name, base, corpusId);
+  }
+
+  private ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {
+    return new ConsolidateStage(warehouse, format, settings, model, runId, startedAt);
+  }
+
+  /** Notes that patches to a base are patches to a skill. */
+  private void remember(String name, Skill base) {
+    boolean known =
+        !warehouse
+            .read(SKILL_BASES)
+            .where(col("skill_name").equalTo(name).and(col("base_skill_id").equalTo(base.id())))
+            .isEmpty();
+    if (!known) {
+      warehouse.append(SKILL_BASES, List.of(new SkillBase(name, base.id(), base.files())));
+    }
+  }
+
+  /** {@code skill_versions -> the skill's place, publications}. */
+  public PublishStage publisher(SkillHome home, Verdicts verdicts) {
+    return new PublishStage(warehouse, home, verdicts, clock);
   }
 }

@@ -2,6 +2,7 @@ package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.GroundTruth;
 import dev.trace2skill.spi.Evaluator.Output;
 import java.util.ArrayList;

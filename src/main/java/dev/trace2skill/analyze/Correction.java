@@ -1,6 +1,7 @@
 package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;

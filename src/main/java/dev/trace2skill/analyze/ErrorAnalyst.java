@@ -1,6 +1,8 @@
 package dev.trace2skill.analyze;
 
 import dev.trace2skill.llm.Turn;
+import dev.trace2skill.llm.prompt.Delimited;
+import dev.trace2skill.llm.prompt.Prompts;
 import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Outcome;
@@ -19,6 +21,8 @@ public record ErrorAnalyst(
 
   /** Counts up whenever the code finds something else in the same answers. */
   private static final String VERSION = "1";
+
+  private static final Prompts PROMPTS = new Prompts(ErrorAnalyst.class);
 
   @Override
   public String name() {
@@ -71,14 +75,14 @@ public record ErrorAnalyst(
             ? "An evaluator judges this task: a correction has to be accepted."
             : "No evaluator measures this failure: the success has to show the cause.";
     return new ToolTalk(
-            Prompts.text("error.md"), ToolBox.of("error-tools.json"), bench, settings, sampling)
+            PROMPTS.text("error.md"), ToolBox.of("error-tools.json"), bench, settings, sampling)
         .start(text.with("The failed run", how));
   }
 
   private Turn<Finding> question(Case c, CaseText text, Workbench bench) {
     Answers answers = new Answers(bench.gate(), bench.judge(), bench.flags());
     return new Question(
-            Prompts.text("error-single-call.md"),
+            PROMPTS.text("error-single-call.md"),
             "error-answer.json",
             sampling,
             answers::read,
@@ -87,14 +91,14 @@ public record ErrorAnalyst(
             text.with(
                 "The failed run",
                 bench.judge().differences(),
-                "The skill:\n" + Shown.delimited("skill", SkillView.whole(c.base()))));
+                "The skill:\n" + Delimited.of("skill", SkillView.whole(c.base()))));
   }
 
   @Override
   public String promptId() {
     return switch (settings.mode()) {
-      case AGENTIC -> Prompts.id("error.md", "error-tools.json");
-      case SINGLE_CALL -> Prompts.id("error-single-call.md", "error-answer.json");
+      case AGENTIC -> PROMPTS.id("error.md", "error-tools.json");
+      case SINGLE_CALL -> PROMPTS.id("error-single-call.md", "error-answer.json");
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.GroundTruth;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillFile;

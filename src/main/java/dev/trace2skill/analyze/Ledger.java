@@ -11,10 +11,9 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.stddev;
 
-import dev.trace2skill.llm.Spendings;
+import dev.trace2skill.llm.RunLedger;
 import dev.trace2skill.llm.Spent;
 import dev.trace2skill.store.Warehouse;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,19 +37,16 @@ record Ledger(Warehouse warehouse, String runId) {
 
   /** What this run has spent so far, whatever for. */
   Spent spent() {
-    return Spendings.of(warehouse, runId);
+    return run().spent();
   }
 
-  private static Column tokens(String... kinds) {
-    return Stream.of(kinds)
-        .map(name -> coalesce(col("usage." + name), lit(0L)))
-        .reduce(Column::plus)
-        .orElseThrow();
+  RunLedger run() {
+    return new RunLedger(warehouse, runId);
   }
 
   /** What an analyst's talks with a model took so far; null when there are next to none. */
   Forecast.@Nullable History history(String analyst, String model) {
-    Column input = tokens("input_tokens", "cache_read_tokens", "cache_write_tokens");
+    Column input = RunLedger.tokens("input_tokens", "cache_read_tokens", "cache_write_tokens");
     Row seen =
         warehouse
             .read(ANALYSES)

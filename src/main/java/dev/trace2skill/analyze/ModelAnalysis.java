@@ -27,7 +27,6 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Journal;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -188,13 +187,7 @@ final class ModelAnalysis {
   }
 
   private Examination examination(int tasks) {
-    boolean limited = !llm.budget().equals(Budget.UNLIMITED);
-    Budget left = limited ? llm.budget().minus(ledger.spent()) : llm.budget();
-    Duration time = llm.budget().time();
-    if (time != null) {
-      Duration rest = time.minus(Duration.between(startedAt, Instant.now()));
-      left = left.within(rest.isNegative() ? Duration.ZERO : rest);
-    }
+    Budget left = ledger.run().left(llm.budget(), startedAt, Instant.now());
     return new Examination(
         analyst, base, llm, llm.within(left).share(tasks), Journal.of(warehouse), runId);
   }

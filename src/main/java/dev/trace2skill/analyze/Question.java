@@ -2,6 +2,8 @@ package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trace2skill.llm.Turn;
+import dev.trace2skill.llm.prompt.JsonText;
+import dev.trace2skill.llm.prompt.Prompts;
 import dev.trace2skill.spi.LLMMessage;
 import dev.trace2skill.spi.LLMReply;
 import dev.trace2skill.spi.LLMRequest;
@@ -27,6 +29,8 @@ record Question(
 
   /** The question, and once more what is wrong with the answer. */
   static final int MOST_TURNS = 2;
+
+  private static final Prompts PROMPTS = new Prompts(Question.class);
 
   /** What was made of an answer: a finding, or what is wrong with it. */
   record Reading(@Nullable Finding finding, @Nullable Fault fault) {
@@ -79,8 +83,7 @@ record Question(
   }
 
   private LLMRequest request(List<LLMMessage> messages) {
-    return new LLMRequest(
-        system, messages, List.of(), JsonText.resource(schema).toString(), sampling);
+    return new LLMRequest(system, messages, List.of(), PROMPTS.json(schema).toString(), sampling);
   }
 
   private Reading reading(LLMReply reply) {
@@ -96,7 +99,7 @@ record Question(
               "the answer is no JSON",
               "One JSON object is expected and nothing around it, following the schema."));
     }
-    List<String> problems = SchemaCheck.problems(JsonText.resource(schema), answer.get());
+    List<String> problems = SchemaCheck.problems(PROMPTS.json(schema), answer.get());
     return problems.isEmpty()
         ? read.apply(answer.get())
         : new Reading(

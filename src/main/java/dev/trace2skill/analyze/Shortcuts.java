@@ -1,5 +1,6 @@
 package dev.trace2skill.analyze;
 
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;

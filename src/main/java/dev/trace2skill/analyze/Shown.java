@@ -1,6 +1,7 @@
 package dev.trace2skill.analyze;
 
-import dev.trace2skill.model.ContentId;
+import dev.trace2skill.llm.prompt.Delimited;
+import dev.trace2skill.llm.prompt.InstructionText;
 import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
@@ -36,13 +37,7 @@ record Shown(String text, boolean withinBudget, List<String> flags) {
         run.rewritten(
             InstructionText::neutralised, InstructionText::neutralised, principal -> principal);
     Transcript transcript = Transcript.of(neutral, tokenBudget);
-    return new Shown(delimited(name, transcript.text()), transcript.withinBudget(), flags(run));
-  }
-
-  /** A text as data; its mark comes from what it says, so that nobody can write it beforehand. */
-  static String delimited(String name, String text) {
-    String mark = name + "-" + ContentId.of(text).substring(0, 16);
-    return "<<<%s\n%s\n%s>>>".formatted(mark, text.replace(mark, "[mark]").strip(), mark);
+    return new Shown(Delimited.of(name, transcript.text()), transcript.withinBudget(), flags(run));
   }
 
   private static List<String> flags(Trajectory run) {

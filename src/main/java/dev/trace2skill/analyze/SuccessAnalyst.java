@@ -1,6 +1,8 @@
 package dev.trace2skill.analyze;
 
 import dev.trace2skill.llm.Turn;
+import dev.trace2skill.llm.prompt.Delimited;
+import dev.trace2skill.llm.prompt.Prompts;
 import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Outcome;
@@ -16,6 +18,8 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
 
   /** Counts up whenever the code finds something else in the same answers. */
   private static final String VERSION = "1";
+
+  private static final Prompts PROMPTS = new Prompts(SuccessAnalyst.class);
 
   @Override
   public String name() {
@@ -47,7 +51,7 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
       return new Turn.Done<>(answers.dropped(fault.get()));
     }
     return new Question(
-            Prompts.text("success.md"),
+            PROMPTS.text("success.md"),
             "success-answer.json",
             sampling,
             answers::read,
@@ -55,12 +59,12 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
         .ask(
             text.with(
                 "The successful run",
-                "The skill:\n" + Shown.delimited("skill", SkillView.whole(c.base()))));
+                "The skill:\n" + Delimited.of("skill", SkillView.whole(c.base()))));
   }
 
   @Override
   public String promptId() {
-    return Prompts.id("success.md", "success-answer.json");
+    return PROMPTS.id("success.md", "success-answer.json");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.trace2skill.llm.prompt.JsonText;
+import dev.trace2skill.llm.prompt.Prompts;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.spi.LLMTool;
 import java.util.ArrayList;
@@ -20,7 +22,7 @@ final class ToolBox {
   /** The tools of a resource. */
   static ToolBox of(String resource) {
     ToolBox box = new ToolBox();
-    for (JsonNode tool : JsonText.resource(resource)) {
+    for (JsonNode tool : new Prompts(ToolBox.class).json(resource)) {
       String name = tool.path("name").asText();
       box.schemas.put(name, tool.path("schema"));
       box.tools.add(

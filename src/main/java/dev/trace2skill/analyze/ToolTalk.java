@@ -3,6 +3,7 @@ package dev.trace2skill.analyze;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.trace2skill.analyze.Workbench.Used;
 import dev.trace2skill.llm.Turn;
+import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Measures a part of the program on made-up data.",
     subcommands = {
       BenchIngestCommand.class,
+      BenchConsolidateCommand.class,
+      BenchMergeCommand.class,
       BenchRedactionCommand.class,
       BenchTalksCommand.class,
       BenchRolloutCommand.class

@@ -8,12 +8,20 @@ import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.ModelSettings;
 import dev.trace2skill.analyze.Sample;
 import dev.trace2skill.consolidate.ConsolidateSettings;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
+import dev.trace2skill.skill.EditRules;
+import dev.trace2skill.skill.EditRules.Scripts;
+import dev.trace2skill.skill.SkillBudget;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +59,33 @@ record Conf(
     if (outcome != null) {
       var unused = outcome.settings();
     }
-    for (String analyst : analysts == null ? List.<String>of() : analysts) {
-      if (!AnalyzeStage.ANALYSTS.contains(analyst)) {
-        throw new IllegalArgumentException(
-            "unknown analyst '"
-                + analyst
-                + "'; known: "
-                + String.join(", ", AnalyzeStage.ANALYSTS));
-      }
+    (analysts == null ? List.<String>of() : analysts).forEach(Conf::checkAnalyst);
+  }
+
+  private static void checkAnalyst(String name) {
+    if (!AnalyzeStage.ANALYSTS.contains(name)) {
+      throw new IllegalArgumentException(
+          "unknown analyst '" + name + "'; known: " + String.join(", ", AnalyzeStage.ANALYSTS));
     }
+  }
+
+  /** The value of a key that takes one of a few words. */
+  private static <E extends Enum<E>> E known(String key, String word, E[] values) {
+    return Stream.of(values)
+        .filter(v -> word(v).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s '%s' is not known; known: %s"
+                        .formatted(
+                            key,
+                            word,
+                            Stream.of(values).map(Conf::word).collect(Collectors.joining(", ")))));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -185,54 +211,165 @@ record Conf(
         @Nullable Integer talkTokens) {
       AnalystSettings standard = AnalystSettings.DEFAULT;
       return new AnalystSettings(
-          mode == null ? standard.mode() : mode(mode),
+          mode == null ? standard.mode() : known("mode", mode, Mode.values()),
           maxTurns == null ? standard.maxTurns() : maxTurns,
           transcriptTokens == null ? standard.transcriptTokens() : transcriptTokens,
           talkTokens == null ? standard.maxTalkTokens() : talkTokens);
     }
-
-    private static Mode mode(String name) {
-      return Stream.of(Mode.values())
-          .filter(m -> m.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "mode '" + name + "' is not known; known: agentic, single-call"));
-    }
   }
 
-  /** See {@link ConsolidateSettings}. */
-  record Consolidate(@Nullable Integer minSupport, @Nullable Integer minTasks) {
+  /**
+   * See {@link ConsolidateSettings}.
+   *
+   * @param scripts how far edits may change scripts: {@code locked}, {@code editable}, {@code
+   *     creatable}
+   * @param protectedSections titles or paths of sections that no edit may change
+   * @param merge whether the model, where there is one, looks at lessons that may mean the same
+   * @param mergeFanIn the most lessons that it is shown at once, with other words for each
+   */
+  record Consolidate(
+      @Nullable Integer minSupport,
+      @Nullable Integer minTasks,
+      @Nullable Integer minPrincipals,
+      @Nullable Integer principalCap,
+      @Nullable Map<String, Double> weights,
+      @Nullable Integer maxLessons,
+      @Nullable String scripts,
+      @Nullable List<String> protectedSections,
+      @Nullable Size budget,
+      @Nullable Boolean merge,
+      @Nullable Integer mergeFanIn) {
 
     Consolidate {
-      var unused = settings(minSupport, minTasks);
+      for (String analyst : weights == null ? Set.<String>of() : weights.keySet()) {
+        checkAnalyst(analyst);
+      }
+      var unused =
+          List.of(
+              mergeSettings(mergeFanIn),
+              settings(
+                  minSupport,
+                  minTasks,
+                  minPrincipals,
+                  principalCap,
+                  weights,
+                  maxLessons,
+                  rules(scripts, protectedSections),
+                  budget));
+    }
+
+    MergeSettings mergeSettings() {
+      return mergeSettings(mergeFanIn);
+    }
+
+    private static MergeSettings mergeSettings(@Nullable Integer fanIn) {
+      MergeSettings standard = MergeSettings.DEFAULT;
+      return new MergeSettings(fanIn == null ? standard.fanIn() : fanIn, standard.groups());
     }
 
     ConsolidateSettings settings() {
-      return settings(minSupport, minTasks);
+      return settings(
+          minSupport,
+          minTasks,
+          minPrincipals,
+          principalCap,
+          weights,
+          maxLessons,
+          rules(scripts, protectedSections),
+          budget);
     }
 
     private static ConsolidateSettings settings(
-        @Nullable Integer minSupport, @Nullable Integer minTasks) {
+        @Nullable Integer minSupport,
+        @Nullable Integer minTasks,
+        @Nullable Integer minPrincipals,
+        @Nullable Integer principalCap,
+        @Nullable Map<String, Double> weights,
+        @Nullable Integer maxLessons,
+        EditRules rules,
+        @Nullable Size budget) {
       ConsolidateSettings standard = ConsolidateSettings.DEFAULT;
       return new ConsolidateSettings(
           minSupport == null ? standard.minSupport() : minSupport,
-          minTasks == null ? standard.minTasks() : minTasks);
+          minTasks == null ? standard.minTasks() : minTasks,
+          minPrincipals == null ? standard.minPrincipals() : minPrincipals,
+          principalCap,
+          weights == null ? standard.weights() : weights,
+          maxLessons == null ? standard.maxLessons() : maxLessons,
+          rules,
+          budget == null ? standard.budget() : budget.settings());
+    }
+
+    private static EditRules rules(
+        @Nullable String scripts, @Nullable List<String> protectedSections) {
+      return new EditRules(
+          scripts == null
+              ? EditRules.DEFAULT.scripts()
+              : known("scripts", scripts, Scripts.values()),
+          protectedSections == null ? List.of() : protectedSections);
+    }
+  }
+
+  /** See {@link SkillBudget}. */
+  record Size(
+      @Nullable Integer lines,
+      @Nullable Integer tokens,
+      @Nullable Integer referenceLines,
+      @Nullable Integer referenceTokens) {
+
+    SkillBudget settings() {
+      SkillBudget standard = SkillBudget.DEFAULT;
+      return new SkillBudget(
+          lines == null ? standard.mainLines() : lines,
+          tokens == null ? standard.mainTokens() : tokens,
+          referenceLines == null ? standard.referenceLines() : referenceLines,
+          referenceTokens == null ? standard.referenceTokens() : referenceTokens);
     }
   }
 
   /**
    * How a skill goes out.
    *
-   * @param gate {@code off} publishes without a verdict, and is recorded as such
+   * @param gate {@code on}: only with a verdict that accepts it; {@code off} publishes without, and
+   *     is recorded as such
    * @param backups folder of the skills that were replaced
+   * @param keep how many of them stay in any case
+   * @param gitCommit whether the skill's folder is committed to its git working tree
    */
-  record Publish(String gate, @Nullable String backups) {
+  record Publish(
+      @Nullable String gate,
+      @Nullable String backups,
+      @Nullable Integer keep,
+      @Nullable Boolean gitCommit) {
+
+    static final Publish DEFAULT = new Publish(null, null, null, null);
+
     Publish {
-      if (!gate.equals("off")) {
-        throw new IllegalArgumentException("gate '" + gate + "' is not known; known: off");
+      var unused = mode(gate);
+      if (keep != null && keep < 1) {
+        throw new IllegalArgumentException("keep must be at least 1, is " + keep);
       }
+    }
+
+    GateMode mode() {
+      return mode(gate);
+    }
+
+    private static GateMode mode(@Nullable String gate) {
+      return switch (gate == null ? "on" : gate) {
+        case "on" -> GateMode.ON;
+        case "off" -> GateMode.OFF;
+        default ->
+            throw new IllegalArgumentException("gate '" + gate + "' is not known; known: on, off");
+      };
+    }
+
+    int keepOrDefault() {
+      return keep == null ? 10 : keep;
+    }
+
+    boolean commits() {
+      return gitCommit != null && gitCommit;
     }
   }
 
@@ -285,7 +422,22 @@ record Conf(
             : null);
   }
 
+  Publish publishOrDefault() {
+    return publish == null ? Publish.DEFAULT : publish;
+  }
+
   ConsolidateSettings consolidateSettings() {
     return consolidate == null ? ConsolidateSettings.DEFAULT : consolidate.settings();
+  }
+
+  /** The model that looks at lessons; null when there is none, or it shall not. */
+  @Nullable MergeModel mergeModel() {
+    boolean off = consolidate != null && Boolean.FALSE.equals(consolidate.merge());
+    return llm == null || off
+        ? null
+        : new MergeModel(
+            llm.settings(),
+            consolidate == null ? MergeSettings.DEFAULT : consolidate.mergeSettings(),
+            true);
   }
 }

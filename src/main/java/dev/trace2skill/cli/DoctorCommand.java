@@ -9,6 +9,7 @@ import dev.trace2skill.spi.LLMRequest;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,13 +86,20 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void skill() {
-    Path folder = settings.skillFolder();
-    if (Files.isRegularFile(folder.resolve("SKILL.md"))) {
-      good("skill", folder.toString());
+    String place = settings.skillPlace();
+    boolean there;
+    try {
+      there = settings.home(notice -> {}).read().isPresent();
+    } catch (IOException e) {
+      bad("skill", String.valueOf(e.getMessage()));
+      return;
+    }
+    if (there) {
+      good("skill", place);
     } else if (settings.conf().skill().description() != null) {
-      good("skill", folder + " will be started");
+      good("skill", place + " will be started");
     } else {
-      bad("skill", "no SKILL.md in " + folder + "; correct skill.path or set skill.description");
+      bad("skill", "no SKILL.md in " + place + "; correct skill.path or set skill.description");
     }
   }
 

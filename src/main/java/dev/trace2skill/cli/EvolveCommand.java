@@ -20,6 +20,7 @@ final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private Gate gate;
 
   @Option(
       names = "--plan",
@@ -33,7 +34,7 @@ final class EvolveCommand implements Callable<Integer> {
       var unused = RolloutStep.check(settings);
     }
     if (!plan) {
-      settings.gate();
+      gate.check(settings);
     }
     return Job.run(spec, settings, plan ? this::plan : this::evolve);
   }
@@ -50,6 +51,8 @@ final class EvolveCommand implements Callable<Integer> {
     Steps steps = new Steps(job, settings);
     steps.check();
     steps.checkKey();
+    Publishing publishing = new Publishing(job, settings, gate);
+    publishing.readLog();
     if (settings.conf().rollout() != null) {
       new RolloutStep(job, settings).run(null);
     }
@@ -59,7 +62,7 @@ final class EvolveCommand implements Callable<Integer> {
       steps.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
     }
-    steps.publish(made.version().get());
+    publishing.publish(made.version().get());
     steps.say("");
     steps.show(made.accepted());
     String sql = "  jobs/trace2skill sql --warehouse " + job.warehouse().path() + " ";

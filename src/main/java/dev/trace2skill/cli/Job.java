@@ -2,12 +2,15 @@ package dev.trace2skill.cli;
 
 import static dev.trace2skill.store.Tables.RUNS;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
 import dev.trace2skill.Pipeline;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.Run.Count;
 import dev.trace2skill.model.Run.TableVersion;
+import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.PublishStage;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
 import java.io.PrintWriter;
@@ -15,8 +18,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -35,6 +39,8 @@ final class Job implements AutoCloseable {
   private final List<String> arguments;
   private final List<Count> counts = new ArrayList<>();
   private @Nullable String skillVersionId;
+  private @Nullable String skillName;
+  private @Nullable String consolidationId;
 
   private Job(CommandSpec spec, Settings settings) {
     // Without the program's own name.
@@ -92,6 +98,10 @@ final class Job implements AutoCloseable {
     return out;
   }
 
+  PrintWriter err() {
+    return err;
+  }
+
   /** What the rows that this command writes name as their run. */
   String runId() {
     return runId;
@@ -106,26 +116,69 @@ final class Job implements AutoCloseable {
     skillVersionId = id;
   }
 
+  /** Notes the consolidation that this command made. */
+  void consolidated(String name, String id) {
+    skillName = name;
+    consolidationId = id;
+  }
+
+  /** The last consolidation of a skill; empty when there is none. */
+  String lastConsolidationIfAny(String name) {
+    return find("consolidation_id", ofSkill(name)).orElse("");
+  }
+
+  /**
+   * The last consolidation of a skill.
+   *
+   * @throws UserError when there is none
+   */
+  String lastConsolidation(String name) {
+    return last("consolidation_id", ofSkill(name), "no consolidation of " + name);
+  }
+
   /**
    * The skill version that the last consolidation made.
    *
    * @throws UserError when there is none
    */
   String lastMade() {
-    Row last =
-        warehouse
-            .read(RUNS)
-            .where("skill_version_id is not null and command in ('consolidate', 'evolve')")
-            .orderBy(col("ended_at").desc())
-            .select("skill_version_id")
-            .takeAsList(1)
-            .stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new UserError(
-                        "no skill version in " + warehouse.path() + " yet; run consolidate first"));
-    return last.getString(0);
+    return last(
+        "skill_version_id",
+        expr("skill_version_id is not null and command in ('consolidate', 'evolve')"),
+        "no skill version");
+  }
+
+  private static Column ofSkill(String name) {
+    return col("skill_name").equalTo(name).and(col("consolidation_id").isNotNull());
+  }
+
+  /**
+   * Finds a skill version.
+   *
+   * @throws UserError when there is none
+   */
+  SkillVersion version(String id) {
+    return PublishStage.version(warehouse, id);
+  }
+
+  /** A column of the last run that a condition holds for. */
+  private Optional<String> find(String column, Column which) {
+    return warehouse
+        .read(RUNS)
+        .where(which)
+        .orderBy(col("ended_at").desc())
+        .select(column)
+        .takeAsList(1)
+        .stream()
+        .findFirst()
+        .map(row -> row.getString(0));
+  }
+
+  private String last(String column, Column which, String missing) {
+    return find(column, which)
+        .orElseThrow(
+            () ->
+                new UserError(missing + " in " + warehouse.path() + " yet; run consolidate first"));
   }
 
   /** A failure leaves its manifest too, unless there are no tables yet: then it leaves nothing. */
@@ -148,6 +201,8 @@ final class Job implements AutoCloseable {
                 inputs,
                 counts,
                 skillVersionId,
+                skillName,
+                consolidationId,
                 exitCode,
                 reason,
                 startedAt,

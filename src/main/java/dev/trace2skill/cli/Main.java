@@ -1,6 +1,8 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.GateRefused;
+import dev.trace2skill.publish.SkillChanged;
 import dev.trace2skill.publish.SkillFolderException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,11 @@ import picocli.CommandLine.Spec;
       AnalyzeCommand.class,
       ConsolidateCommand.class,
       PublishCommand.class,
+      AdoptCommand.class,
+      RollbackCommand.class,
+      BlameCommand.class,
+      ReviewCommand.class,
+      ForgetCommand.class,
       SqlCommand.class,
       ShowCommand.class,
       ValidateCommand.class,
@@ -38,7 +45,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done, also with nothing to learn; 1 a bug; 2 something you can fix;",
-      "3 the budget is spent.",
+      "3 the budget is spent; 4 no verdict lets the skill out.",
       "Try: trace2skill evolve --conf conf/quickstart.yaml"
     })
 public final class Main implements Callable<Integer> {
@@ -113,6 +120,11 @@ public final class Main implements Callable<Integer> {
     if (e instanceof BudgetSpent) {
       return 3;
     }
-    return e instanceof UserError || e instanceof SkillFolderException ? 2 : 1;
+    if (e instanceof GateRefused) {
+      return 4;
+    }
+    return e instanceof UserError || e instanceof SkillFolderException || e instanceof SkillChanged
+        ? 2
+        : 1;
   }
 }

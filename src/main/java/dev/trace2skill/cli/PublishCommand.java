@@ -1,24 +1,27 @@
 package dev.trace2skill.cli;
 
-import dev.trace2skill.publish.PublishStage;
-import java.time.Clock;
+import dev.trace2skill.model.SkillVersion;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code skill_versions -> the skill folder}. */
+/** {@code skill_versions -> the skill's place}. */
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
-    description = "Puts a skill version in the skill folder's place and keeps a backup.")
+    description = "Puts a skill version in the skill's place and keeps what stood there.",
+    footer = {"", "rollback undoes it; rollback --list shows what there is to go back to."})
 final class PublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private Gate gate;
 
   @Option(
       names = "--version-id",
@@ -26,17 +29,44 @@ final class PublishCommand implements Callable<Integer> {
       description = "The skill version; without it the one that was made last.")
   private @Nullable String versionId;
 
+  @ArgGroup private @Nullable Elsewhere elsewhere;
+
+  /** Where the version goes instead. */
+  static final class Elsewhere {
+    @Option(
+        names = "--stage",
+        description =
+            "Write it beside the skill, with what speaks for it; adopt then publishes it.")
+    private boolean stage;
+
+    @Option(
+        names = "--bundle",
+        paramLabel = "FILE",
+        description = "Write it into an archive (.zip or .tar.gz) with a manifest.")
+    private @Nullable Path bundle;
+  }
+
   @Override
   public Integer call() throws Exception {
-    settings.gate();
-    return Job.run(
-        spec,
-        settings,
-        job -> {
-          String id = versionId == null ? job.lastMade() : versionId;
-          new Steps(job, settings)
-              .publish(new PublishStage(job.warehouse(), Clock.systemUTC()).version(id));
-          return "done";
-        });
+    boolean staged = elsewhere != null && elsewhere.stage;
+    if (!staged) {
+      gate.check(settings);
+    }
+    return Job.run(spec, settings, this::publish);
+  }
+
+  private String publish(Job job) throws Exception {
+    Publishing publishing = new Publishing(job, settings, gate);
+    SkillVersion version = job.version(versionId == null ? job.lastMade() : versionId);
+    if (elsewhere != null && elsewhere.bundle != null) {
+      publishing.bundle(version, elsewhere.bundle.toAbsolutePath().normalize());
+    } else if (elsewhere != null) {
+      publishing.stage(version);
+    } else if (versionId != null) {
+      publishing.publishAsTold(version);
+    } else {
+      publishing.publish(version);
+    }
+    return "done";
   }
 }

@@ -25,6 +25,11 @@ final class Resources {
             .orElse(".");
   }
 
+  /** The most memory that the process had so far, where the system tells. */
+  static Optional<Long> peakMegabytes() {
+    return peakKilobytes().map(kb -> kb / 1024);
+  }
+
   private static Optional<Long> peakKilobytes() {
     try {
       return Files.isReadable(STATUS)

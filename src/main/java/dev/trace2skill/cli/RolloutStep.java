@@ -185,7 +185,8 @@ final class RolloutStep {
     return new GivenSkill(
         settings.skillName(),
         version == null
-            ? job.pipeline().base(settings.skillFolder(), settings.conf().skill().description())
+            ? job.pipeline()
+                .base(settings.home(job.err()::println), settings.conf().skill().description())
             : version.skill());
   }
 

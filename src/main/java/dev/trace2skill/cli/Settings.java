@@ -2,12 +2,20 @@ package dev.trace2skill.cli;
 
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.BucketHome;
+import dev.trace2skill.publish.FolderHome;
+import dev.trace2skill.publish.GitCommit;
+import dev.trace2skill.publish.SkillFolderException;
+import dev.trace2skill.publish.SkillHome;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Sessions;
 import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +69,8 @@ final class Settings {
     String path = warehousePath();
     Conf given = confIfGiven();
     Conf.@Nullable Spark spark = given == null ? null : given.spark();
-    Map<String, String> settings =
-        spark == null || spark.settings() == null ? Map.of() : spark.settings();
     String master = spark == null || spark.master() == null ? "local[*]" : spark.master();
-    SparkSession session = Sessions.open("trace2skill " + command, master, settings);
+    SparkSession session = Sessions.open("trace2skill " + command, master, sparkSettings());
     return new Warehouse(session, path);
   }
 
@@ -87,32 +93,66 @@ final class Settings {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** The folder of the skill. */
-  Path skillFolder() {
-    return Path.of(conf().skill().path()).toAbsolutePath().normalize();
-  }
-
-  /** The skill's name: that of its folder. */
-  String skillName() {
-    return skillFolder().getFileName().toString();
-  }
-
-  /** Where replaced skills go. */
-  Path backups() {
-    Conf.@Nullable Publish publish = conf().publish();
-    return publish == null || publish.backups() == null
-        ? skillFolder().resolveSibling(".trace2skill-backups")
-        : Path.of(publish.backups()).toAbsolutePath().normalize();
-  }
-
-  /** What stands in for a verdict. */
-  String gate() {
-    Conf.@Nullable Publish publish = conf().publish();
-    if (publish == null) {
-      throw new UserError(
-          "a skill is published with a verdict or an explicit opt-out: set publish.gate to 'off'");
+  /** The folder of the skill, or its address in an object store. */
+  String skillPlace() {
+    String path = conf().skill().path();
+    if (!path.contains("://")) {
+      return Path.of(path).toAbsolutePath().normalize().toString();
     }
-    return publish.gate();
+    if (!path.startsWith("s3a://")) {
+      throw new UserError("skill.path '" + path + "' is not known; known: a folder, s3a://");
+    }
+    return path.replaceFirst("/+$", "");
+  }
+
+  /** The skill's name: the last part of its place. */
+  String skillName() {
+    String place = skillPlace();
+    return place.substring(place.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Where the skill lies, with what stood there before.
+   *
+   * @param notices told what the user should know of others who were at work
+   */
+  SkillHome home(Consumer<String> notices) throws SkillFolderException {
+    String place = skillPlace();
+    if (!isBucket(place)) {
+      return FolderHome.of(Path.of(place), backups(), Clock.systemUTC(), notices);
+    }
+    if (conf().publishOrDefault().backups() != null) {
+      throw new UserError("publish.backups goes with a folder: in s3a:// versions stay beside it");
+    }
+    return BucketHome.of(place, Sessions.hadoop(sparkSettings()), Clock.systemUTC(), notices);
+  }
+
+  /** What commits the skill's folder; null when nothing shall. */
+  @Nullable GitCommit gitCommit() throws IOException {
+    if (!conf().publishOrDefault().commits()) {
+      return null;
+    }
+    if (isBucket(skillPlace())) {
+      throw new UserError("publish.git-commit goes with a folder, not with " + skillPlace());
+    }
+    return GitCommit.of(Path.of(skillPlace()));
+  }
+
+  private static boolean isBucket(String place) {
+    return place.contains("://");
+  }
+
+  private Map<String, String> sparkSettings() {
+    Conf given = confIfGiven();
+    Conf.@Nullable Spark spark = given == null ? null : given.spark();
+    return spark == null || spark.settings() == null ? Map.of() : spark.settings();
+  }
+
+  private Path backups() {
+    String backups = conf().publishOrDefault().backups();
+    return backups == null
+        ? Path.of(skillPlace()).resolveSibling(".trace2skill-backups")
+        : Path.of(backups).toAbsolutePath().normalize();
   }
 
   /** How runs are judged, by the conf or by default. */

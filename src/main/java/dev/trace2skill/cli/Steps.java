@@ -7,16 +7,22 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.analyze.TalkCounts;
+import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.MergeModel;
+import dev.trace2skill.consolidate.merge.MergeForecast;
+import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
+import dev.trace2skill.skill.SkillDiff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +31,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
 final class Steps {
+
+  /** What became of lessons that are not in the skill, for people. */
+  private static final Map<Status, String> OTHERS =
+      Map.of(
+          Status.WAITING, "waiting for more evidence",
+          Status.CONFLICT, "lost a conflict",
+          Status.REJECTED, "rejected",
+          Status.KNOWN, "in the base already",
+          Status.OVERRIDDEN, "overridden",
+          Status.QUARANTINED, "quarantined",
+          Status.RETIRED, "retired");
 
   private final Job job;
   private final Settings settings;
@@ -198,6 +214,18 @@ final class Steps {
     return found;
   }
 
+  /** Lets the analyst look again that asks no model, when the conf has it. */
+  void contrast() throws IOException {
+    if (settings.conf().analystsOrDefault().contains("contrast")) {
+      AnalyzeSettings how =
+          new AnalyzeSettings(List.of("contrast"), settings.conf().contrastSettings(), null);
+      Pipeline pipeline = job.pipeline();
+      Skill base = base();
+      var unused =
+          job.progress().step("analyze", () -> pipeline.analyze(how, settings.skillName(), base));
+    }
+  }
+
   private static void checkKey(AnalyzeSettings how) {
     if (how.model() != null && !how.model().llm().replay()) {
       var unused = how.model().llm().endpoint().apiKey().value();
@@ -248,15 +276,54 @@ final class Steps {
       return;
     }
     ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
+    Conf conf = settings.conf();
+    pipeline
+        .planMerge(
+            conf.consolidateSettings(),
+            conf.mergeModel(),
+            how.analysts(),
+            settings.skillName(),
+            base,
+            corpusId())
+        .ifPresent(this::merging);
   }
 
-  ConsolidateStage.Result consolidate() throws IOException {
-    return consolidate(job.pipeline().corpusId(settings.conf().contrastSettings()));
+  private void merging(MergeForecast forecast) {
+    say(
+        "Consolidating the patches as they are: %d questions about their lessons, %d paid already,"
+            + " about %,d tokens%s.",
+        forecast.calls() + forecast.recorded(),
+        forecast.recorded(),
+        forecast.inputTokens() + forecast.outputTokens(),
+        forecast.usd() == null ? "" : " and %.2f USD".formatted(forecast.usd()));
+  }
+
+  /** Consolidates what was found on the corpus as it is now. */
+  ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
+    return consolidate(corpusId(), how, settings.conf().mergeModel());
   }
 
   /** Consolidates what was found on a corpus. */
   ConsolidateStage.Result consolidate(String corpusId) throws IOException {
     Conf conf = settings.conf();
+    return consolidate(corpusId, conf.consolidateSettings(), conf.mergeModel());
+  }
+
+  /** Consolidates what is left and asks no model. */
+  ConsolidateStage.Result recount() throws IOException {
+    Conf conf = settings.conf();
+    MergeModel model = conf.mergeModel();
+    return consolidate(
+        corpusId(), conf.consolidateSettings(), model == null ? null : model.silent());
+  }
+
+  private String corpusId() {
+    return job.pipeline().corpusId(settings.conf().contrastSettings());
+  }
+
+  private ConsolidateStage.Result consolidate(
+      String corpusId, ConsolidateSettings how, @Nullable MergeModel model) throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
     Pipeline pipeline = job.pipeline();
     Skill base = base();
     String name = settings.skillName();
@@ -264,36 +331,65 @@ final class Steps {
         job.progress()
             .step(
                 "consolidate",
-                () ->
-                    pipeline.consolidate(
-                        conf.consolidateSettings(),
-                        conf.analystsOrDefault(),
-                        name,
-                        base,
-                        corpusId));
-    job.count("edits", made.edits());
-    job.count("lessons", made.lessons());
-    job.count("accepted", made.accepted().size());
-    job.count("waiting", made.waiting());
-    job.count("conflicts", made.conflicts());
+                () -> pipeline.consolidate(how, model, analysts, name, base, corpusId));
+    count(made);
+    job.consolidated(name, made.consolidationId());
     made.version().ifPresent(v -> job.made(v.skillVersionId()));
-    say(
-        "%d edits: %d lessons accepted, %d waiting for more evidence, %d conflicts.",
-        made.edits(), made.accepted().size(), made.waiting(), made.conflicts());
     return made;
   }
 
-  /** Puts a version in the skill folder's place. */
-  void publish(SkillVersion version) throws IOException {
-    Path folder = settings.skillFolder();
-    String gate = settings.gate();
+  /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
+  ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
+    List<String> analysts = settings.conf().analystsOrDefault();
+    MergeModel model = settings.conf().mergeModel();
     Pipeline pipeline = job.pipeline();
-    Optional<Path> backup =
+    Skill base = base();
+    String name = settings.skillName();
+    ConsolidateStage.Result made =
         job.progress()
-            .step("publish", () -> pipeline.publish(version, folder, settings.backups(), gate));
-    job.made(version.skillVersionId());
-    say("Skill: %s", folder.resolve(Skill.MAIN_FILE));
-    backup.ifPresent(b -> say("The skill before it: %s", b));
+            .step(
+                "consolidate",
+                () -> pipeline.preview(how, model, analysts, name, base, corpusId()));
+    count(made);
+    Skill standing = settings.home(job.err()::println).read().orElse(base);
+    Skill next = made.version().map(SkillVersion::skill).orElse(base);
+    String diff = SkillDiff.of(standing, next);
+    say("%n%s", diff.isEmpty() ? "The skill would stay as it is." : diff.stripTrailing());
+    return made;
+  }
+
+  private void count(ConsolidateStage.Result made) {
+    said(made.said());
+    job.count("edits", made.edits());
+    made.lessons().forEach((status, n) -> job.count(word(status), n));
+    say(
+        "%d edits: %d lessons accepted%s.",
+        made.edits(),
+        made.count(Status.ACCEPTED),
+        made.lessons().entrySet().stream()
+            .filter(e -> e.getKey() != Status.ACCEPTED)
+            .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
+            .collect(Collectors.joining()));
+  }
+
+  private void said(Merged said) {
+    if (said.calls() == 0) {
+      return;
+    }
+    job.count("merge questions", said.calls());
+    say(
+        "%d questions about lessons that may mean the same: %d counted with others, %d worded, %d"
+            + " contradictions; %d of the model's statements were not taken.%s",
+        said.calls(),
+        said.equal().size(),
+        said.wordings().size(),
+        said.contradictions().size(),
+        said.notes().size(),
+        said.stoppedOnBudget() ? " The budget was spent before all were asked." : "");
+  }
+
+  private static String word(Status status) {
+    return status.name().toLowerCase(Locale.ROOT);
   }
 
   /** The lessons that went into the skill, as a table. */
@@ -310,12 +406,18 @@ final class Steps {
     TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
   }
 
+  /** Rows that people read. */
+  void table(List<String> titles, List<List<String>> rows) {
+    TextTable.print(job.out(), titles, rows, 120);
+  }
+
   void say(String format, Object... values) {
     job.out().println(String.format(Locale.ROOT, format, values));
   }
 
   private Skill base() throws IOException {
-    return job.pipeline().base(settings.skillFolder(), settings.conf().skill().description());
+    return job.pipeline()
+        .base(settings.home(job.err()::println), settings.conf().skill().description());
   }
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */

@@ -2,8 +2,9 @@ package dev.trace2skill.consolidate;
 
 import static dev.trace2skill.store.Tables.CONFLICTS;
 import static dev.trace2skill.store.Tables.EDITS;
+import static dev.trace2skill.store.Tables.EDIT_SUPPORT;
 import static dev.trace2skill.store.Tables.LESSONS;
-import static dev.trace2skill.store.Tables.PATCHES;
+import static dev.trace2skill.store.Tables.OVERRIDES;
 import static dev.trace2skill.store.Tables.SKILL_LINES;
 import static dev.trace2skill.store.Tables.SKILL_VERSIONS;
 import static org.apache.spark.sql.functions.bit_xor;
@@ -14,6 +15,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.consolidate.Editor.Edition;
+import dev.trace2skill.consolidate.merge.Group;
+import dev.trace2skill.consolidate.merge.MergeForecast;
+import dev.trace2skill.consolidate.merge.Merged;
+import dev.trace2skill.consolidate.merge.ModelMerge;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
@@ -23,42 +28,82 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.skill.LineOrigin;
 import dev.trace2skill.spi.SkillFormat;
 import dev.trace2skill.store.Warehouse;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
-/** {@code patches -> edits -> lessons, conflicts, skill_versions, skill_lines}. */
+/**
+ * {@code patches, overrides -> edits, lessons, edit_support, conflicts, skill_versions,
+ * skill_lines}.
+ */
 public final class ConsolidateStage {
 
   private final Warehouse warehouse;
   private final SkillFormat format;
   private final ConsolidateSettings settings;
+  private final @Nullable ModelMerge merge;
+  private final int mostShown;
+  private final boolean mayAsk;
 
-  public ConsolidateStage(Warehouse warehouse, SkillFormat format, ConsolidateSettings settings) {
+  /**
+   * @param model what looks at lessons that code could not bring together; null for none
+   * @param runId what the questions to it name as their run
+   * @param startedAt when the run began, for a budget of time
+   */
+  public ConsolidateStage(
+      Warehouse warehouse,
+      SkillFormat format,
+      ConsolidateSettings settings,
+      @Nullable MergeModel model,
+      String runId,
+      Instant startedAt) {
     this.warehouse = warehouse;
     this.format = format;
     this.settings = settings;
+    this.merge =
+        model == null
+            ? null
+            : new ModelMerge(
+                warehouse, model.llm(), model.settings(), Kind::mayMerge, runId, startedAt);
+    this.mostShown = model == null ? 0 : model.settings().groups();
+    this.mayAsk = model != null && model.asks();
   }
 
   /**
-   * What a consolidation made.
+   * What a consolidation made, or would make.
    *
    * @param version the new skill; empty when there was nothing to learn
+   * @param lessons how many there are of each status
+   * @param said what a model said of the lessons
    */
   public record Result(
       String consolidationId,
       Optional<SkillVersion> version,
       List<Lesson> accepted,
       long edits,
-      long lessons,
-      long waiting,
-      long conflicts) {}
+      Map<Status, Long> lessons,
+      long conflicts,
+      Merged said) {
+
+    /** How many lessons have a status. */
+    public long count(Status status) {
+      return lessons.getOrDefault(status, 0L);
+    }
+  }
 
   /**
-   * Consolidates every patch to the base skill that its evidence still stands for.
+   * Consolidates every patch to the skill that its evidence still stands for.
    *
    * @param analysts whose patches count
    * @param name the skill's name
@@ -66,97 +111,171 @@ public final class ConsolidateStage {
    *     are left alone, and so are those of runs that are superseded or judged otherwise by now
    */
   public Result run(List<String> analysts, String name, Skill base, String corpusId) {
-    Dataset<Row> edits =
-        EDITS
-            .flatMap(standing(analysts, base, corpusId), PATCHES, new Normaliser(base)::edits)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      warehouse.append(EDITS, edits);
-      return consolidate(name, base, edits);
-    } finally {
-      edits.unpersist();
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    warehouse.append(EDITS, evidence.fresh());
+    return consolidate(evidence, evidence.placed(), true);
+  }
+
+  /** What {@link #run} would make of the patches as they are, nothing of it written. */
+  public Result preview(List<String> analysts, String name, Skill base, String corpusId) {
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
+  }
+
+  /**
+   * What the model would take that looks at the lessons of the patches as they are; empty when
+   * there is none.
+   */
+  public Optional<MergeForecast> plan(
+      List<String> analysts, String name, Skill base, String corpusId) {
+    if (merge == null) {
+      return Optional.empty();
+    }
+    Evidence evidence = new Evidence(warehouse, analysts, name, base, corpusId);
+    try (Cached cached = new Cached()) {
+      Dataset<Row> edits =
+          cached.keep(evidence.standing(evidence.placed().unionByName(evidence.fresh())));
+      Dataset<Row> statements = cached.keep(Lessons.statements(edits));
+      Grouping byWords = cached.keep(Grouping.of(statements, overrides(name)));
+      return Optional.of(merge.plan(groups(byWords, edits, statements), base));
     }
   }
 
-  /** The patches whose evidence still stands. */
-  private Dataset<Row> standing(List<String> analysts, Skill base, String corpusId) {
-    Dataset<Row> patches =
-        warehouse
-            .read(PATCHES)
-            .where(
-                col("base_skill_id")
-                    .equalTo(base.id())
-                    .and(col("analyst").isin(analysts.toArray()))
-                    .and(col("corpus_id").isNull().or(col("corpus_id").equalTo(corpusId))));
-    Dataset<Row> runs = warehouse.currentTrajectories().select("trajectory_id", "outcome");
-    return patches
-        .where("outcome is null")
-        .unionByName(
-            patches
-                .where("outcome is not null")
-                .join(runs, new String[] {"trajectory_id", "outcome"}, "left_semi"));
-  }
-
-  private Result consolidate(String name, Skill base, Dataset<Row> edits) {
-    String consolidationId = consolidationId(base, edits);
-    Dataset<Row> judged =
-        Lessons.judged(Lessons.counted(edits, consolidationId), settings).persist();
-    try {
-      // Small by construction: the lessons of one skill.
-      List<Lesson> candidates =
-          LESSONS.collect(judged.where("status is null").withColumn("status", lit("accepted")));
-      Edition edition = Editor.write(name, base, format, candidates);
-      warehouse.append(
-          LESSONS,
-          judged
-              .where("status is not null")
-              .selectExpr(LESSONS.codec().schema().fieldNames())
-              .unionByName(LESSONS.rows(warehouse.spark(), edition.lessons())));
-      warehouse.append(CONFLICTS, edition.conflicts());
-      List<Lesson> accepted =
-          edition.lessons().stream().filter(l -> l.status() == Status.ACCEPTED).toList();
-      Optional<SkillVersion> version =
-          accepted.isEmpty()
-              ? Optional.empty()
-              : Optional.of(version(name, base, consolidationId, edition, accepted.size()));
-      version.ifPresent(v -> write(v, edition));
+  private Result consolidate(Evidence evidence, Dataset<Row> edits, boolean keep) {
+    try (Cached cached = new Cached()) {
+      Dataset<Row> standing = cached.keep(evidence.standing(edits));
+      Dataset<Row> statements = cached.keep(Lessons.statements(standing));
+      Overrides overrides = overrides(evidence.skillName());
+      Grouping byWords = cached.keep(Grouping.of(statements, overrides));
+      Merged said = said(byWords, standing, statements, evidence.base(), keep);
+      Grouping grouping = byWords.with(said, overrides);
+      String id = consolidationId(evidence, standing, overrides, said);
+      Dataset<Row> grouped = cached.keep(grouping.apply(standing));
+      Dataset<Row> judged =
+          cached.keep(
+              Lessons.judged(
+                  Lessons.counted(grouped, statements, settings),
+                  grouping.verdicts(warehouse.spark()),
+                  settings,
+                  id));
+      Candidates candidates = Candidates.of(judged, settings.maxLessons());
+      List<Lesson> worded = candidates.lessons(grouping.words());
+      Edition edition =
+          Editor.write(
+              evidence.skillName(),
+              evidence.base(),
+              format,
+              settings,
+              worded,
+              new Hosts(warehouse, evidence.base()).vetting(worded, grouped),
+              said.contradictions());
+      Dataset<Row> decided =
+          candidates
+              .others()
+              .select(columns())
+              .unionByName(Lessons.retired(evidence.fallen(edits), standing, id).select(columns()))
+              .unionByName(LESSONS.rows(warehouse.spark(), edition.lessons()));
+      Dataset<Row> lessons = cached.keep(decided);
+      Optional<SkillVersion> version = version(evidence, id, edition);
+      if (keep) {
+        warehouse.append(LESSONS, lessons);
+        warehouse.append(EDIT_SUPPORT, grouped.withColumn("consolidation_id", lit(id)));
+        warehouse.append(CONFLICTS, edition.conflicts());
+        version.ifPresent(v -> write(v, edition));
+      }
       return new Result(
-          consolidationId,
+          id,
           version,
-          accepted,
-          edits.count(),
-          candidates.size(),
-          judged.where("status = 'waiting'").count(),
-          edition.conflicts().size());
-    } finally {
-      judged.unpersist();
+          accepted(edition),
+          standing.count(),
+          counts(lessons),
+          edition.conflicts().size(),
+          said);
     }
   }
 
-  /** Hash of all that determines the result: the base, the edits in any order, the thresholds. */
-  private String consolidationId(Skill base, Dataset<Row> edits) {
+  /** Small by construction: what people decided one by one. */
+  private Overrides overrides(String skillName) {
+    return Overrides.of(
+        OVERRIDES.collect(warehouse.read(OVERRIDES).where(col("skill_name").equalTo(skillName))));
+  }
+
+  /** What a model says of lessons that code could not bring together. */
+  private Merged said(
+      Grouping byWords, Dataset<Row> edits, Dataset<Row> statements, Skill base, boolean ask) {
+    if (merge == null) {
+      return Merged.NOTHING;
+    }
+    List<Group> groups = groups(byWords, edits, statements);
+    return ask && mayAsk ? merge.run(groups, base) : merge.preview(groups, base);
+  }
+
+  private List<Group> groups(Grouping byWords, Dataset<Row> edits, Dataset<Row> statements) {
+    Dataset<Row> grouped = byWords.apply(edits);
+    return Candidates.groups(
+        Lessons.counted(grouped, statements, settings), grouped, statements, mostShown);
+  }
+
+  /** Hash of all that determines the result, the edits in any order. */
+  private String consolidationId(
+      Evidence evidence, Dataset<Row> edits, Overrides overrides, Merged said) {
     Row sums =
         edits
             .agg(
                 count(lit(1)),
-                hex(bit_xor(xxhash64(col("edit_id"), col("lesson_id"), col("finding")))),
-                hex(bit_xor(xxhash64(col("lesson_id"), col("edit_id")))))
+                hex(bit_xor(xxhash64(col("edit_id"), col("exact_id"), col("finding")))),
+                hex(bit_xor(xxhash64(col("exact_id"), col("edit_id"), col("eligible_count")))))
             .first();
-    return ContentId.of("consolidation", base.id(), sums.toString(), settings.toString());
+    return ContentId.of(
+        "consolidation",
+        evidence.skillName(),
+        evidence.base().id(),
+        sums.toString(),
+        settings.identity(),
+        overrides.identity(),
+        said.equal().toString(),
+        said.wordings().toString(),
+        said.contradictions().toString());
   }
 
-  private static SkillVersion version(
-      String name, Skill base, String consolidationId, Edition edition, int lessons) {
+  private static Column[] columns() {
+    return Arrays.stream(LESSONS.codec().schema().fieldNames())
+        .map(functions::col)
+        .toArray(Column[]::new);
+  }
+
+  private static List<Lesson> accepted(Edition edition) {
+    return edition.lessons().stream().filter(l -> l.status() == Status.ACCEPTED).toList();
+  }
+
+  private static Map<Status, Long> counts(Dataset<Row> lessons) {
+    Map<Status, Long> counts = new TreeMap<>();
+    lessons
+        .groupBy("status")
+        .count()
+        .collectAsList()
+        .forEach(
+            row ->
+                counts.put(
+                    Status.valueOf(row.getString(0).toUpperCase(Locale.ROOT)), row.getLong(1)));
+    return counts;
+  }
+
+  private Optional<SkillVersion> version(Evidence evidence, String id, Edition edition) {
+    int lessons = accepted(edition).size();
     Skill skill = edition.written().skill();
-    return new SkillVersion(
-        ContentId.of("skill version", consolidationId, skill.id()),
-        name,
-        skill.id(),
-        base.id(),
-        consolidationId,
-        lessons,
-        skill.files(),
-        base.files());
+    return lessons == 0
+        ? Optional.empty()
+        : Optional.of(
+            new SkillVersion(
+                ContentId.of("skill version", id, skill.id()),
+                evidence.skillName(),
+                skill.id(),
+                evidence.base().id(),
+                id,
+                lessons,
+                skill.files(),
+                evidence.base().files()));
   }
 
   private void write(SkillVersion version, Edition edition) {
@@ -174,5 +293,25 @@ public final class ConsolidateStage {
             });
     warehouse.append(SKILL_VERSIONS, List.of(version));
     warehouse.append(SKILL_LINES, lines);
+  }
+
+  /** Datasets that are used more than once, given back in the end. */
+  private static final class Cached implements AutoCloseable {
+    private final List<Dataset<Row>> kept = new ArrayList<>();
+
+    Dataset<Row> keep(Dataset<Row> rows) {
+      kept.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+      return rows;
+    }
+
+    Grouping keep(Grouping grouping) {
+      kept.add(grouping.lessons());
+      return grouping;
+    }
+
+    @Override
+    public void close() {
+      kept.forEach(Dataset::unpersist);
+    }
   }
 }

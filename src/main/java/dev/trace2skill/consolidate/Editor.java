@@ -1,21 +1,20 @@
 package dev.trace2skill.consolidate;
 
+import dev.trace2skill.consolidate.merge.Merged.Contradiction;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Edit;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
+import dev.trace2skill.skill.Bisection;
 import dev.trace2skill.skill.CanonicalText;
-import dev.trace2skill.skill.EditApplier;
 import dev.trace2skill.skill.EditApplier.Rejection;
 import dev.trace2skill.skill.EditApplier.Tracked;
-import dev.trace2skill.skill.EditSpan;
-import dev.trace2skill.skill.KeyedEdit;
+import dev.trace2skill.skill.Payload;
 import dev.trace2skill.spi.SkillFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,24 +30,22 @@ import org.jspecify.annotations.Nullable;
 final class Editor {
 
   /** Most support first; the id settles ties. */
-  private static final Comparator<Lesson> SUPPORT =
-      Comparator.comparingLong(Lesson::trajectoryCount)
+  static final Comparator<Lesson> SUPPORT =
+      Comparator.comparingDouble((Lesson l) -> l.support() == null ? 0 : l.support())
+          .thenComparingLong(Lesson::trajectoryCount)
           .thenComparingLong(Lesson::taskCount)
           .reversed()
           .thenComparing(Lesson::lessonId);
 
-  private final String name;
   private final Skill base;
-  private final SkillFormat format;
-  private final Set<String> problemsBefore;
-  private final Map<Lesson, EditSpan> spans = new HashMap<>();
+  private final Draft draft;
+  private final Clashes clashes;
   private final List<Lesson> decided = new ArrayList<>();
 
-  private Editor(String name, Skill base, SkillFormat format) {
-    this.name = name;
+  private Editor(String name, Skill base, SkillFormat format, ConsolidateSettings settings) {
     this.base = base;
-    this.format = format;
-    this.problemsBefore = Set.copyOf(format.check(name, base));
+    this.draft = new Draft(name, base, format, settings);
+    this.clashes = new Clashes(base, settings.rules());
   }
 
   /**
@@ -58,31 +55,63 @@ final class Editor {
    */
   record Edition(Tracked written, List<Lesson> lessons, List<Conflict> conflicts) {}
 
+  /** A lesson on its way into the skill, and the edits that bring it in. */
+  record Entry(Lesson lesson, List<Edit> edits) {}
+
+  /**
+   * What is known about texts that an agent should not follow unseen.
+   *
+   * @param released lessons that a reviewer accepted
+   * @param knownHosts addresses that most of the runs behind a lesson had to do with, by lesson
+   */
+  record Vetting(Set<String> released, Map<String, Set<String>> knownHosts) {}
+
   /** Lessons that go in together, and those that cannot go in beside them. */
-  private record Choice(List<Lesson> chosen, List<Conflict> conflicts, List<Lesson> losers) {}
+  private record Choice(List<Entry> chosen, List<Conflict> conflicts, List<Lesson> losers) {}
 
   /** A lesson that stays out, and why. */
   private record Culprit(Lesson lesson, String reason) {}
 
-  static Edition write(String name, Skill base, SkillFormat format, List<Lesson> candidates) {
-    return new Editor(name, base, format).write(candidates);
+  /**
+   * Writes a skill.
+   *
+   * @param vetting what is known about texts that an agent should not follow unseen
+   * @param contradictions pairs of lessons of which a model says that they contradict each other
+   */
+  static Edition write(
+      String name,
+      Skill base,
+      SkillFormat format,
+      ConsolidateSettings settings,
+      List<Lesson> candidates,
+      Vetting vetting,
+      List<Contradiction> contradictions) {
+    Editor editor = new Editor(name, base, format, settings);
+    return editor.write(candidates, vetting, contradictions);
   }
 
-  private Edition write(List<Lesson> candidates) {
+  private Edition write(
+      List<Lesson> candidates, Vetting vetting, List<Contradiction> contradictions) {
     List<Lesson> open = new ArrayList<>();
     for (Lesson lesson : candidates.stream().sorted(SUPPORT).toList()) {
-      if (isKnown(lesson.edit())) {
+      Optional<String> payload = payload(lesson, vetting);
+      Optional<String> rejection = clashes.rejection(lesson);
+      if (rejection.isPresent()) {
+        decide(lesson, Status.REJECTED, 0, rejection.get());
+      } else if (isKnown(lesson.edit())) {
         decide(lesson, Status.KNOWN, 0, "the base skill says it already");
+      } else if (payload.isPresent()) {
+        decide(lesson, Status.QUARANTINED, 0, payload.get());
       } else {
         open.add(lesson);
-        spans.put(lesson, EditSpan.of(base, lesson.edit()));
       }
     }
     while (true) {
       Choice choice = choose(open);
-      Tracked written = apply(choice.chosen());
+      Tracked written = draft.apply(choice.chosen());
       Optional<Culprit> culprit = culprit(choice.chosen(), written);
       if (culprit.isEmpty()) {
+        choice.conflicts().addAll(open(choice.chosen(), contradictions));
         return finish(choice, written);
       }
       // It may have kept others out: they are considered anew without it.
@@ -91,65 +120,109 @@ final class Editor {
     }
   }
 
+  private Optional<String> payload(Lesson lesson, Vetting vetting) {
+    if (vetting.released().contains(lesson.lessonId())) {
+      return Optional.empty();
+    }
+    Set<String> known = vetting.knownHosts().getOrDefault(lesson.lessonId(), Set.of());
+    List<String> problems = Payload.problems(text(lesson), base, known);
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+  }
+
+  /** All that a lesson brings in. */
+  static String text(Lesson lesson) {
+    String link = lesson.edit().link();
+    return lesson.edit().text() + (link == null ? "" : "\n" + link);
+  }
+
   private Choice choose(List<Lesson> lessons) {
     Choice choice = new Choice(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Lesson lesson : lessons) {
-      Optional<Lesson> rival =
-          choice.chosen().stream().filter(a -> spans.get(a).touches(spans.get(lesson))).findFirst();
-      if (rival.isEmpty()) {
-        choice.chosen().add(lesson);
+      Optional<Entry> entry = draft.entry(lesson, choice.chosen());
+      Optional<Conflict> conflict =
+          choice.chosen().stream()
+              .flatMap(rival -> conflict(rival.lesson(), lesson, entry.isPresent()).stream())
+              .findFirst();
+      if (conflict.isEmpty()) {
+        choice.chosen().add(entry.orElseThrow());
       } else {
         choice.losers().add(lesson);
-        choice
-            .conflicts()
-            .add(
-                new Conflict(
-                    ContentId.of("conflict", lesson.consolidationId(), lesson.lessonId()),
-                    lesson.consolidationId(),
-                    rival.get().lessonId(),
-                    lesson.lessonId(),
-                    "both change the same lines of " + lesson.edit().file()));
+        choice.conflicts().add(conflict.get());
       }
     }
     return choice;
   }
 
+  private Optional<Conflict> conflict(Lesson winner, Lesson loser, boolean fitsIn) {
+    return clashes
+        .between(winner, loser, fitsIn)
+        .map(
+            reason ->
+                new Conflict(
+                    ContentId.of("conflict", loser.consolidationId(), loser.lessonId()),
+                    loser.consolidationId(),
+                    winner.lessonId(),
+                    loser.lessonId(),
+                    reason));
+  }
+
   /** The lesson that has to go first, if one has to. */
-  private Optional<Culprit> culprit(List<Lesson> chosen, Tracked written) {
+  private Optional<Culprit> culprit(List<Entry> chosen, Tracked written) {
     for (Rejection rejection : written.rejections()) {
-      for (Lesson lesson : chosen) {
-        if (printed(lesson).equals(rejection.edit())) {
+      for (Entry entry : chosen) {
+        if (entry.edits().contains(rejection.edit())) {
           return Optional.of(
-              new Culprit(lesson, "it does not go in with the others: " + rejection.reason()));
+              new Culprit(
+                  entry.lesson(), "it does not go in with the others: " + rejection.reason()));
         }
       }
     }
-    return newProblems(written).stream().findFirst().map(p -> culprit(chosen, p));
+    return draft.problems(written).stream().findFirst().map(p -> culprit(chosen, p));
   }
 
-  /** The least supported lesson without which the problem is not there; else the last of all. */
-  private Culprit culprit(List<Lesson> chosen, String problem) {
-    Lesson least = chosen.get(chosen.size() - 1);
-    for (int i = chosen.size() - 1; i >= 0; i--) {
-      List<Lesson> others = new ArrayList<>(chosen);
-      others.remove(i);
-      if (!newProblems(apply(others)).contains(problem)) {
-        least = chosen.get(i);
-        break;
+  /** The lesson that brings a problem in when they come in by their support. */
+  private Culprit culprit(List<Entry> chosen, String problem) {
+    int place =
+        Bisection.culprit(
+            chosen,
+            some -> draft.problems(draft.apply(some)).stream().anyMatch(p -> same(p, problem)));
+    return new Culprit(chosen.get(place).lesson(), "with it the skill breaks a rule: " + problem);
+  }
+
+  /** Problems that differ in a count are the same one. */
+  private static boolean same(String problem, String other) {
+    return problem.replaceAll("\\d+", "#").equals(other.replaceAll("\\d+", "#"));
+  }
+
+  /** Contradictions that a model sees cost no lesson: they are noted for a reviewer. */
+  private static List<Conflict> open(List<Entry> chosen, List<Contradiction> contradictions) {
+    List<Conflict> conflicts = new ArrayList<>();
+    List<Lesson> lessons = chosen.stream().map(Entry::lesson).toList();
+    for (Contradiction each : contradictions) {
+      List<Lesson> both =
+          lessons.stream()
+              .filter(l -> l.lessonId().equals(each.a()) || l.lessonId().equals(each.b()))
+              .toList();
+      if (both.size() == 2) {
+        Lesson winner = both.get(0);
+        Lesson other = both.get(1);
+        conflicts.add(
+            new Conflict(
+                ContentId.of(
+                    "open conflict", other.consolidationId(), winner.lessonId(), other.lessonId()),
+                other.consolidationId(),
+                winner.lessonId(),
+                other.lessonId(),
+                "both are in the skill, but a model says that they contradict each other: "
+                    + each.why()));
       }
     }
-    return new Culprit(least, "with it the skill breaks a rule: " + problem);
-  }
-
-  private List<String> newProblems(Tracked written) {
-    return format.check(name, written.skill()).stream()
-        .filter(p -> !problemsBefore.contains(p))
-        .toList();
+    return conflicts;
   }
 
   private Edition finish(Choice choice, Tracked written) {
     for (int i = 0; i < choice.chosen().size(); i++) {
-      decide(choice.chosen().get(i), Status.ACCEPTED, i + 1, null);
+      decide(choice.chosen().get(i).lesson(), Status.ACCEPTED, i + 1, null);
     }
     for (int i = 0; i < choice.losers().size(); i++) {
       decide(choice.losers().get(i), Status.CONFLICT, 0, choice.conflicts().get(i).reason());
@@ -158,11 +231,6 @@ final class Editor {
         written,
         decided.stream().sorted(Comparator.comparing(Lesson::lessonId)).toList(),
         List.copyOf(choice.conflicts()));
-  }
-
-  private Tracked apply(List<Lesson> lessons) {
-    return EditApplier.applyTracked(
-        base, lessons.stream().map(l -> new KeyedEdit(l.lessonId(), printed(l))).toList());
   }
 
   /** Whether the base has the lesson as a block of its own, alone or with its numbers behind it. */
@@ -176,31 +244,7 @@ final class Editor {
     return said.contains(lesson + "\n") || said.contains(lesson + ". seen ");
   }
 
-  /** The edit as it goes into the skill: a one-line lesson carries its numbers. */
-  private static Edit printed(Lesson lesson) {
-    Edit edit = lesson.edit();
-    if (lesson.finding() == null || edit.op() != Edit.Op.APPEND || edit.text().contains("\n")) {
-      return edit;
-    }
-    return Edit.append(
-        edit.file(), edit.section(), edit.text() + " *Seen " + lesson.finding() + ".*");
-  }
-
-  private void decide(Lesson l, Status status, int rank, @Nullable String reason) {
-    decided.add(
-        new Lesson(
-            l.lessonId(),
-            l.consolidationId(),
-            l.edit(),
-            l.grade(),
-            l.analysts(),
-            l.contrastIds(),
-            l.trajectoryCount(),
-            l.taskCount(),
-            l.principalCount(),
-            rank,
-            status,
-            reason,
-            l.finding()));
+  private void decide(Lesson lesson, Status status, int rank, @Nullable String reason) {
+    decided.add(lesson.decided(status, rank, reason));
   }
 }

@@ -353,6 +353,11 @@ final class Wave {
             .as("candidate"));
   }
 
+  /** A column of tasks of which traces say nothing. */
+  private static Column none(String name) {
+    return lit(null).cast(TASKS.codec().schema().apply(name).dataType()).as(name);
+  }
+
   /** One row a task; the ground truth from a trajectory that has one. */
   private static Dataset<Row> tasks(Dataset<Row> trajectories) {
     return trajectories
@@ -367,7 +372,14 @@ final class Wave {
                             .as("ground_truth")),
                     struct(col("ground_truth").isNull(), col("trajectory_id")))
                 .as("task"))
-        .select(col("task_id"), col("task.query"), col("task.ground_truth"));
+        .select(
+            col("task_id"),
+            col("task.query"),
+            col("task.ground_truth"),
+            none("inputs"),
+            none("checks"),
+            none("split"),
+            none("tags"));
   }
 
   private static Map<String, Long> redactions(Dataset<Row> all) {

@@ -52,6 +52,11 @@ public record Edit(
     }
   }
 
+  /** The same change with another text. */
+  public Edit worded(String words) {
+    return new Edit(op, file, section, anchor, words, link);
+  }
+
   /** An edit without a link. */
   public Edit(Op op, String file, String section, String anchor, String text) {
     this(op, file, section, anchor, text, null);

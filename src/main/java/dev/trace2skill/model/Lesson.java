@@ -6,15 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Edits that say the same, counted.
  *
- * @param lessonId hash of the base skill and the normalised edit
+ * @param lessonId the {@code exact_id} of the edits that give the lesson its words
  * @param consolidationId the consolidation that counted it
+ * @param models the models that analysts asked
  * @param trajectoryCount distinct trajectories whose patches propose it
  * @param taskCount distinct tasks among them
- * @param principalCount distinct users or tenants among them
- * @param rank place in the order of support, from 1
+ * @param principalCount distinct users or tenants among them; those of whom it is not known are one
+ * @param eligibleCount trajectories that could have shown it: those that its analysts looked at;
+ *     null when that is not known
+ * @param support trajectories by the weight of their analysts, and of each principal no more than
+ *     its cap; null where an earlier version did not count it
+ * @param statementCount ways in which it was put that are not equal; null likewise
+ * @param rank place in the order of support, from 1; 0 when it is not in the skill
  * @param status what became of it
  * @param reason why it was not published; null when it was
  * @param finding the numbers behind it, as one phrase
+ * @param overrideId the reviewer's decision that it follows; null when none does
  */
 public record Lesson(
     String lessonId,
@@ -22,14 +29,19 @@ public record Lesson(
     Edit edit,
     Grade grade,
     List<String> analysts,
+    List<String> models,
     List<String> contrastIds,
     long trajectoryCount,
     long taskCount,
     long principalCount,
+    @Nullable Long eligibleCount,
+    @Nullable Double support,
+    @Nullable Long statementCount,
     int rank,
     Status status,
     @Nullable String reason,
-    @Nullable String finding) {
+    @Nullable String finding,
+    @Nullable String overrideId) {
 
   /** What consolidation decided. */
   public enum Status {
@@ -42,11 +54,66 @@ public record Lesson(
     /** Does not apply to the base skill, or breaks the result. */
     REJECTED,
     /** The base skill says it already. */
-    KNOWN
+    KNOWN,
+    /** A reviewer decided against it. */
+    OVERRIDDEN,
+    /**
+     * It reads like an attempt to instruct the reader beyond the work; a reviewer may accept it.
+     */
+    QUARANTINED,
+    /** Nothing stands behind it any longer. */
+    RETIRED
   }
 
   public Lesson {
     analysts = List.copyOf(analysts);
+    models = List.copyOf(models);
     contrastIds = List.copyOf(contrastIds);
+  }
+
+  /** The same lesson, decided. */
+  public Lesson decided(Status decision, int place, @Nullable String why) {
+    return new Lesson(
+        lessonId,
+        consolidationId,
+        edit,
+        grade,
+        analysts,
+        models,
+        contrastIds,
+        trajectoryCount,
+        taskCount,
+        principalCount,
+        eligibleCount,
+        support,
+        statementCount,
+        place,
+        decision,
+        why,
+        finding,
+        overrideId);
+  }
+
+  /** The same lesson in other words. */
+  public Lesson worded(String text) {
+    return new Lesson(
+        lessonId,
+        consolidationId,
+        edit.worded(text),
+        grade,
+        analysts,
+        models,
+        contrastIds,
+        trajectoryCount,
+        taskCount,
+        principalCount,
+        eligibleCount,
+        support,
+        statementCount,
+        rank,
+        status,
+        reason,
+        finding,
+        overrideId);
   }
 }

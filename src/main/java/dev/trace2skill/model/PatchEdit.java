@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One edit of one patch, with what is needed to count it.
  *
  * @param position place of the edit in its patch, from 0
- * @param lessonId the group of edits that say the same
+ * @param baseSkillId the skill that the edit was placed on
+ * @param exactId the same for edits that are equal but for how they are written
  * @param startLine first line of the base file that the edit touches, from 1; null when it creates
  * @param endLine last such line, inclusive; one less than {@code startLine} for a pure insertion
  * @param rejection why the edit does not apply to the base skill; null when it does
@@ -24,7 +25,7 @@ public record PatchEdit(
     @Nullable String finding,
     int position,
     Edit edit,
-    String lessonId,
+    String exactId,
     @Nullable Integer startLine,
     @Nullable Integer endLine,
     @Nullable String rejection) {}

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the tables as they stood when the command started
  * @param counts what the command counted, by name
  * @param skillVersionId the skill version that it made or published; null when it did neither
+ * @param skillName the skill that it was about; null when it was about none
+ * @param consolidationId the consolidation that it made; null when it made none
  * @param exitReason why it ended, in words
  */
 public record Run(
@@ -24,6 +26,8 @@ public record Run(
     List<TableVersion> inputs,
     List<Count> counts,
     @Nullable String skillVersionId,
+    @Nullable String skillName,
+    @Nullable String consolidationId,
     int exitCode,
     String exitReason,
     Instant startedAt,

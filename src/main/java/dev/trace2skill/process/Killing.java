@@ -24,17 +24,22 @@ final class Killing {
     untilGone(() -> ProcessTable.marked(variable, valueStart));
   }
 
-  /** Ends what is found, again and again until nothing is found. Whether that was reached. */
+  /**
+   * Ends what is found, again and again until nothing is found. Whether that was reached. A look
+   * around misses what is forked meanwhile, so it takes two that find nothing.
+   */
   static boolean untilGone(Supplier<Set<Long>> found) {
+    boolean quiet = false;
     for (int round = 0; round < ROUNDS; round++) {
       Set<Long> left = new HashSet<>(found.get());
       left.remove(ProcessHandle.current().pid());
       left.removeIf(pid -> ProcessHandle.of(pid).isEmpty());
-      if (left.isEmpty()) {
+      if (left.isEmpty() && quiet) {
         return true;
       }
+      quiet = left.isEmpty();
       left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-      if (round > 2 && !pause()) {
+      if ((quiet || round > 2) && !pause()) {
         return false;
       }
     }

@@ -4,30 +4,27 @@ import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillFile;
 import dev.trace2skill.skill.SkillPath;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Reads and replaces a skill's folder on a local disk.
- *
- * <p>A new version of {@code pay} is written beside it as {@code .pay.partial} and, once it is all
- * on disk, renamed to {@code .pay.ready}. Then the old folder is renamed into the backups and the
- * ready one into its place. So whoever opens the skill sees the old version, the new one, or for
- * the moment between the two renames none, but never a mixture.
- *
- * <p>After a crash the names tell what happened. A partial folder was never complete and is deleted
- * by the next {@link #publish}. A ready folder beside the old one was complete but not yet due and
- * is deleted too. A ready folder alone means that the crash fell between the two renames: the next
- * {@link #read} or {@link #publish} puts it into place.
- */
+/** Reads a skill's folder on a local disk; first puts right what a crash of a publisher left. */
 public final class SkillFolder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SkillFolder.class);
+
+  /** Between two renames a skill is away for a moment. */
+  private static final int TRIES = 50;
+
+  private static final int PAUSE_MILLIS = 100;
 
   private SkillFolder() {}
 
@@ -40,54 +37,17 @@ public final class SkillFolder {
     return contents(folder).map(FolderContents::skill);
   }
 
-  /** Paths in the folder that {@link #read} leaves out and {@link #publish} carries over. */
+  /** Paths in the folder that {@link #read} leaves out and a new version leaves as they are. */
   public static SortedSet<String> untouched(Path folder) throws IOException {
     return contents(folder).map(FolderContents::untouched).orElseGet(TreeSet::new);
   }
 
   /**
-   * Puts a skill in a folder's place. Files that are no text of the skill are carried over byte for
-   * byte; permissions stay. Does nothing when the folder holds just this skill.
+   * Sees to it that a skill can lie in a place.
    *
-   * @param backups where the old folder goes, on the same file system
-   * @param stamp tells this backup from others, and is the same when a failed call is repeated
-   * @return the old folder's new place; null when there is none
+   * @throws SkillFolderException when it has no main file, or a path that is not ours
    */
-  public static @Nullable Path publish(Path folder, Skill skill, Path backups, String stamp)
-      throws IOException {
-    Path target = folder.toAbsolutePath().normalize();
-    Path backup = backups.toAbsolutePath().normalize().resolve(target.getFileName() + "-" + stamp);
-    requirePublishable(target, skill, backup);
-    Files.createDirectories(target.getParent());
-    Optional<FolderContents> old = contents(target);
-    if (old.isPresent() && old.get().skill().equals(skill)) {
-      return Files.exists(backup) ? backup : null;
-    }
-    if (old.isPresent() && Files.exists(backup, LinkOption.NOFOLLOW_LINKS)) {
-      throw new SkillFolderException("backup " + backup + " exists already");
-    }
-    DurableFiles.deleteTree(beside(target, "partial"));
-    DurableFiles.deleteTree(beside(target, "ready"));
-    write(target, old, skill);
-    if (old.isPresent()) {
-      Files.createDirectories(backup.getParent());
-      DurableFiles.rename(target, backup);
-    }
-    finish(target);
-    return old.isPresent() ? backup : null;
-  }
-
-  private static void requirePublishable(Path target, Skill skill, Path backup)
-      throws SkillFolderException {
-    if (target.getFileName() == null) {
-      throw new SkillFolderException(target + " is no folder for a skill");
-    }
-    if (!backup.getFileName().toString().startsWith(target.getFileName() + "-")) {
-      throw new SkillFolderException("a stamp cannot name a folder: " + backup);
-    }
-    if (backup.startsWith(target)) {
-      throw new SkillFolderException("backups of " + target + " cannot lie inside it");
-    }
+  static void requirePublishable(Skill skill, String target) throws SkillFolderException {
     if (skill.file(Skill.MAIN_FILE).isEmpty()) {
       throw new SkillFolderException("a skill without SKILL.md cannot go to " + target);
     }
@@ -99,98 +59,97 @@ public final class SkillFolder {
     }
   }
 
-  private static Optional<FolderContents> contents(Path folder) throws IOException {
+  /** What lies in a folder that holds a skill. */
+  static Optional<FolderContents> contents(Path folder) throws IOException {
+    Optional<FolderContents> found = anything(folder);
+    if (found.isPresent()) {
+      requireMain(found.get());
+    }
+    return found;
+  }
+
+  private static void requireMain(FolderContents found) throws SkillFolderException {
+    Path main = found.folder().resolve(Skill.MAIN_FILE);
+    if (Files.isSymbolicLink(main)) {
+      throw new SkillFolderException(main + " is a symbolic link; a skill needs the file itself");
+    }
+    if (found.skill().file(Skill.MAIN_FILE).isEmpty()) {
+      String state = Files.exists(main) ? "is no UTF-8 text of at most 1 MB" : "is missing";
+      throw new SkillFolderException(main + " " + state);
+    }
+  }
+
+  /** What lies in a folder, be it a skill or not; empty when there is no such folder. */
+  static Optional<FolderContents> anything(Path folder) throws IOException {
     Path target = folder.toAbsolutePath().normalize();
+    settle(new WorkFolder(target));
+    for (int tries = 1; ; tries++) {
+      Optional<Object> before = inode(target);
+      try {
+        Optional<FolderContents> found = look(target);
+        if (inode(target).equals(before)) {
+          return found;
+        }
+      } catch (NoSuchFileException e) {
+        if (inode(target).equals(before) || tries == TRIES) {
+          throw e;
+        }
+      }
+      // Another version took its place meanwhile: a mixture of the two is none.
+    }
+  }
+
+  private static Optional<Object> inode(Path target) throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(
+          Files.readAttributes(target, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+              .fileKey());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<FolderContents> look(Path target) throws IOException {
     if (Files.isSymbolicLink(target)) {
       throw new SkillFolderException(target + " is a symbolic link; name the folder itself");
     }
-    finish(target);
     if (!Files.exists(target)) {
       return Optional.empty();
     }
     if (!Files.isDirectory(target)) {
       throw new SkillFolderException(target + " is no folder");
     }
-    Path main = target.resolve(Skill.MAIN_FILE);
-    if (Files.isSymbolicLink(main)) {
-      throw new SkillFolderException(main + " is a symbolic link; a skill needs the file itself");
-    }
-    FolderContents found = FolderContents.of(target);
-    if (found.skill().file(Skill.MAIN_FILE).isEmpty()) {
-      String state = Files.exists(main) ? "is no UTF-8 text of at most 1 MB" : "is missing";
-      throw new SkillFolderException(main + " " + state);
-    }
-    return Optional.of(found);
+    return Optional.of(FolderContents.of(target));
   }
 
-  /** Puts a complete new version into place, unless an old one is still there. */
-  private static void finish(Path target) throws IOException {
-    Path ready = beside(target, "ready");
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) || !Files.exists(ready)) {
-      return;
-    }
-    try {
-      DurableFiles.rename(ready, target);
-    } catch (NoSuchFileException | FileAlreadyExistsException e) {
-      // A reader that came between the two renames has done it already.
-      if (!Files.exists(target)) {
-        throw e;
-      }
-    }
-  }
-
-  private static void write(Path target, Optional<FolderContents> old, Skill skill)
-      throws IOException {
-    Path partial = beside(target, "partial");
-    Files.createDirectory(partial);
-    for (SkillFile file : skill.files()) {
-      writeText(target, partial, old, file);
-    }
-    if (old.isPresent()) {
-      for (String path : old.get().untouched()) {
-        carryOver(target, partial, path);
-      }
-      for (Path copy : DurableFiles.deepestFirst(partial)) {
-        Path original = target.resolve(partial.relativize(copy).toString());
-        if (Files.isDirectory(copy, LinkOption.NOFOLLOW_LINKS) && Files.isDirectory(original)) {
-          DurableFiles.copyPermissions(original, copy);
+  /** Waits for a publisher that is between its two renames, or finishes for one that is gone. */
+  private static void settle(WorkFolder work) throws IOException {
+    Swap swap = new Swap(new LocalDisk(), work);
+    for (int tries = 1; swap.isUnfinished(); tries++) {
+      Holder me = new Holder(Owner.current(), Instant.now(), "reading");
+      try {
+        SkillLock lock = SkillLock.take(work, me, LOG::warn);
+        try (lock) {
+          swap.recover();
         }
+      } catch (SkillFolderException e) {
+        if (tries == TRIES) {
+          throw e;
+        }
+        pause();
       }
     }
-    DurableFiles.sync(partial);
-    DurableFiles.rename(partial, beside(target, "ready"));
   }
 
-  private static void writeText(
-      Path target, Path partial, Optional<FolderContents> old, SkillFile file) throws IOException {
-    Path original = target.resolve(file.path());
-    Path copy = partial.resolve(file.path());
-    Optional<String> before = old.flatMap(o -> o.skill().file(file.path()));
-    if (before.isPresent() && before.get().equals(file.content())) {
-      DurableFiles.copy(original, copy);
-      return;
-    }
-    DurableFiles.write(copy, file.content());
-    if (before.isPresent()) {
-      DurableFiles.copyPermissions(original, copy);
-    }
-  }
-
-  private static void carryOver(Path target, Path partial, String path) throws IOException {
-    Path copy = partial.resolve(path);
-    boolean emptyFolder = Files.isDirectory(target.resolve(path), LinkOption.NOFOLLOW_LINKS);
-    if (emptyFolder && Files.isDirectory(copy)) {
-      return;
-    }
+  private static void pause() {
     try {
-      DurableFiles.copy(target.resolve(path), copy);
-    } catch (FileAlreadyExistsException e) {
-      throw new SkillFolderException(
-          "the new skill would write over " + target.resolve(path) + ", which is no text", e);
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a skill was being published", e);
     }
-  }
-
-  private static Path beside(Path target, String state) {
-    return target.resolveSibling("." + target.getFileName() + "." + state);
   }
 }

@@ -16,8 +16,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.llm.LlmSettings;
+import dev.trace2skill.llm.RunLedger;
 import dev.trace2skill.llm.Share;
-import dev.trace2skill.llm.Spendings;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.rollout.Rolled.State;
 import dev.trace2skill.spi.HarnessProfile;
@@ -192,7 +192,7 @@ public final class RolloutStage {
     Share share =
         llm == null
             ? null
-            : llm.within(llm.budget().minus(Spendings.of(warehouse, runId)))
+            : llm.within(llm.budget().minus(new RunLedger(warehouse, runId).spent()))
                 .share(Math.min(tasks, llm.window()));
     return new Crew(
         how,

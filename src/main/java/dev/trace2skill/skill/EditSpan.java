@@ -5,6 +5,7 @@ import dev.trace2skill.model.Skill;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where an edit touches the skill it was proposed for, and whether that is in another's way. */
 public final class EditSpan {
@@ -14,23 +15,43 @@ public final class EditSpan {
   /** One a file; that of the edit's own file comes first. */
   private final List<PartSpan> parts;
 
-  private EditSpan(Edit edit, List<PartSpan> parts) {
+  private final @Nullable String rejection;
+
+  private EditSpan(Edit edit, List<PartSpan> parts, @Nullable String rejection) {
     this.edit = edit;
     this.parts = parts;
+    this.rejection = rejection;
   }
 
   /** Finds an edit's place. It is worth keeping when many edits are compared. */
   public static EditSpan of(Skill base, Edit edit) {
+    return of(base, edit, EditRules.DEFAULT);
+  }
+
+  /** Finds an edit's place, under rules of one's own. */
+  public static EditSpan of(Skill base, Edit edit, EditRules rules) {
+    String rejection = EditApplier.rejection(base, edit, rules).orElse(null);
+    if (rejection != null) {
+      return nowhere(edit, rejection);
+    }
     try {
-      boolean applies = EditApplier.rejection(base, edit).isEmpty();
       List<PartSpan> parts = new ArrayList<>();
       for (Edit part : EditParts.of(edit)) {
-        parts.add(applies ? PartSpan.of(base, part) : PartSpan.nowhere(part));
+        parts.add(PartSpan.of(base, part));
       }
-      return new EditSpan(edit, List.copyOf(parts));
+      return new EditSpan(edit, List.copyOf(parts), null);
     } catch (EditRejected e) {
-      return new EditSpan(edit, List.of(PartSpan.nowhere(edit)));
+      return nowhere(edit, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static EditSpan nowhere(Edit edit, String rejection) {
+    return new EditSpan(edit, List.of(PartSpan.nowhere(edit)), rejection);
+  }
+
+  /** Why the edit does not apply to the base; empty when it does. */
+  public Optional<String> rejection() {
+    return Optional.ofNullable(rejection);
   }
 
   /**

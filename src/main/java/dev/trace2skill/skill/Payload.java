@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -95,6 +96,11 @@ public final class Payload {
    * skill says already is no news.
    */
   public static List<String> problems(String text, Skill base) {
+    return problems(text, base, Set.of());
+  }
+
+  /** The same, where some more addresses are known. */
+  public static List<String> problems(String text, Skill base, Set<String> knownHosts) {
     StringBuilder known = new StringBuilder();
     for (SkillFile file : base.files()) {
       known.append(file.content()).append('\n');
@@ -107,7 +113,7 @@ public final class Payload {
       }
     }
     for (String host : hosts(text)) {
-      if (!said.contains(host)) {
+      if (!said.contains(host) && !knownHosts.contains(host)) {
         problems.add("it names the address " + host + ", which the skill does not know");
       }
     }
@@ -118,7 +124,8 @@ public final class Payload {
     return !said.contains(found.toLowerCase(Locale.ROOT).strip());
   }
 
-  private static SortedSet<String> hosts(String text) {
+  /** Hosts and addresses that a text names, in lower case. */
+  public static SortedSet<String> hosts(String text) {
     SortedSet<String> hosts = new TreeSet<>();
     Matcher matcher = HOST.matcher(text);
     while (matcher.find()) {

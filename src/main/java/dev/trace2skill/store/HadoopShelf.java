@@ -64,6 +64,11 @@ record HadoopShelf(FileSystem files, Path folder) implements Shelf {
     write(new Path(folder, place), bytes);
   }
 
+  @Override
+  public void delete(String place) throws IOException {
+    files.delete(new Path(folder, place), false);
+  }
+
   private void write(Path target, byte[] bytes) throws IOException {
     try (OutputStream out = files.create(target, true)) {
       out.write(bytes);

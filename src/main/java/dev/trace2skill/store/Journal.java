@@ -105,6 +105,15 @@ public final class Journal implements Serializable {
     }
   }
 
+  /** Takes a value out for good; nothing happens when there is none. */
+  public void delete(String key) {
+    try {
+      shelf().delete(place(key));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the journal " + path + " cannot be written", e);
+    }
+  }
+
   private static String place(String key) {
     return key.substring(0, 2) + "/" + key + ".json";
   }

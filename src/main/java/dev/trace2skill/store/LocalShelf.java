@@ -48,6 +48,11 @@ record LocalShelf(Path folder) implements Shelf {
     var unused = Files.move(draft(target, bytes), target, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  @Override
+  public void delete(String place) throws IOException {
+    Files.deleteIfExists(folder.resolve(place));
+  }
+
   private static Path draft(Path target, byte[] bytes) throws IOException {
     Path draft = target.resolveSibling("." + UUID.randomUUID() + ".draft");
     try {

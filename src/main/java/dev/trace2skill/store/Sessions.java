@@ -1,7 +1,9 @@
 package dev.trace2skill.store;
 
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens the Spark session that our tables need, on whatever cluster the submitter chose. */
@@ -32,6 +34,17 @@ public final class Sessions {
           "spark.sql.adaptive.enabled", "false");
 
   private Sessions() {}
+
+  /**
+   * What Hadoop must know to read and write, as a session would: without one, and at once.
+   *
+   * @param settings the conf file's {@code spark} settings
+   */
+  public static Configuration hadoop(Map<String, String> settings) {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::setIfMissing);
+    return SparkHadoopUtil.get().newConfiguration(conf);
+  }
 
   /**
    * A session, with settings in this order: ours where the tables need them, then the submitter's,

@@ -28,4 +28,7 @@ interface Shelf {
 
   /** Puts bytes at a place, whatever is there. */
   void replace(String place, byte[] bytes) throws IOException;
+
+  /** Takes away what is at a place, if anything is. */
+  void delete(String place) throws IOException;
 }

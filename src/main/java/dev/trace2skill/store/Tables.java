@@ -4,9 +4,11 @@ import dev.trace2skill.model.Analysis;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.Contrast;
 import dev.trace2skill.model.Coverage;
+import dev.trace2skill.model.EditSupport;
 import dev.trace2skill.model.IngestedFile;
 import dev.trace2skill.model.Label;
 import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.LessonOverride;
 import dev.trace2skill.model.LlmCall;
 import dev.trace2skill.model.Patch;
 import dev.trace2skill.model.PatchEdit;
@@ -14,6 +16,7 @@ import dev.trace2skill.model.PlantedCause;
 import dev.trace2skill.model.Publication;
 import dev.trace2skill.model.Reject;
 import dev.trace2skill.model.Run;
+import dev.trace2skill.model.SkillBase;
 import dev.trace2skill.model.SkillLine;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.Supersession;
@@ -38,6 +41,8 @@ public final class Tables {
   public static final Table<Label> LABELS = Table.of("labels", Label.class, "label_id");
   public static final Table<PlantedCause> PLANTED_CAUSES =
       Table.of("planted_causes", PlantedCause.class, "cause_id");
+  public static final Table<SkillBase> SKILL_BASES =
+      Table.of("skill_bases", SkillBase.class, "skill_name", "base_skill_id");
   public static final Table<Contrast> CONTRASTS =
       Table.of("contrasts", Contrast.class, "contrast_id");
   public static final Table<LlmCall> LLM_CALLS =
@@ -48,6 +53,10 @@ public final class Tables {
       Table.of("coverage", Coverage.class, "run_id", "analyst", "trajectory_id");
   public static final Table<Patch> PATCHES = Table.of("patches", Patch.class, "patch_id");
   public static final Table<PatchEdit> EDITS = Table.of("edits", PatchEdit.class, "edit_id");
+  public static final Table<EditSupport> EDIT_SUPPORT =
+      Table.of("edit_support", EditSupport.class, "consolidation_id", "edit_id");
+  public static final Table<LessonOverride> OVERRIDES =
+      Table.of("overrides", LessonOverride.class, "override_id");
   public static final Table<Lesson> LESSONS =
       Table.of("lessons", Lesson.class, "consolidation_id", "lesson_id");
   public static final Table<Conflict> CONFLICTS =
@@ -70,12 +79,15 @@ public final class Tables {
           SUPERSESSIONS,
           LABELS,
           PLANTED_CAUSES,
+          SKILL_BASES,
           CONTRASTS,
           LLM_CALLS,
           ANALYSES,
           COVERAGE,
           PATCHES,
           EDITS,
+          OVERRIDES,
+          EDIT_SUPPORT,
           LESSONS,
           CONFLICTS,
           SKILL_VERSIONS,

@@ -160,6 +160,22 @@ public record Warehouse(SparkSession spark, String path) {
     spark.sparkContext().setJobDescription(null);
   }
 
+  /**
+   * Deletes rows, and says how many. Earlier versions of the table keep them until it is vacuumed.
+   */
+  public long delete(Table<?> table, Column which) {
+    if (!has(table)) {
+      return 0;
+    }
+    long count = read(table).where(which).count();
+    if (count > 0) {
+      spark.sparkContext().setJobDescription("delete from " + table.name());
+      DeltaTable.forPath(spark, location(table.name())).delete(which);
+      spark.sparkContext().setJobDescription(null);
+    }
+    return count;
+  }
+
   /** Appends rows made on the driver. */
   public <T extends Record> void append(Table<T> table, List<T> rows) {
     if (!rows.isEmpty()) {

@@ -57,7 +57,8 @@ record Evolution(
   }
 
   static ConsolidateStage.Result consolidate(Warehouse warehouse, String corpusId) {
-    return new ConsolidateStage(warehouse, FORMAT, ConsolidateSettings.DEFAULT)
+    return new ConsolidateStage(
+            warehouse, FORMAT, ConsolidateSettings.DEFAULT, null, "run", Instant.EPOCH)
         .run(List.of("contrast"), "service-desk", BASE, corpusId);
   }
 

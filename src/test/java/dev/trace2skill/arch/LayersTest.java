@@ -52,6 +52,8 @@ class LayersTest {
           .definedBy(ROOT + ".consolidate..")
           .layer("publish")
           .definedBy(ROOT + ".publish..")
+          .layer("lineage")
+          .definedBy(ROOT + ".lineage..")
           .layer("store")
           .definedBy(ROOT + ".store..")
           .layer("llm")
@@ -96,6 +98,10 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("publish")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("lineage")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("lineage")
+          .mayOnlyAccessLayers("store", "model")
           .whereLayer("evidence adapters")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("format adapters")
@@ -151,6 +157,7 @@ class LayersTest {
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
               ROOT + ".publish..",
+              ROOT + ".lineage..",
               ROOT + ".store..",
               ROOT + ".llm..",
               ROOT + ".skill..",

@@ -132,7 +132,8 @@ class ConfReaderTest {
       delimiter = '|',
       textBlock =
           """
-          publish: {gate: strict}                        | publish: gate 'strict' is not known; known: off
+          publish: {keep: 0}                             | publish: keep must be at least 1, is 0
+          publish: {gate: strict}                        | publish: gate 'strict' is not known; known: on, off
           contrast: {min-support: 0}                     | contrast: min-support and min-tasks must be at least 1
           contrast: {max-q: 1.0}                         | contrast: max-q and max-success-share must lie between 0 and 1
           outcome: {error: success}                      | outcome: error cannot mean success; known: failure, infra, unknown
@@ -141,7 +142,7 @@ class ConfReaderTest {
           outcome: {infra: ['(']}                        | outcome: infra has a wrong regular expression '(': Unclosed group
           outcome: {status: {done: good}}                | outcome: status 'good' is not known; known: success, failure, infra, unknown
           outcome: {patterns: [{field: query, regex: a, outcome: failure}]} | outcome: patterns 'query' is not known; known: final-answer, error, status
-          consolidate: {min-tasks: 0}                    | consolidate: min-support and min-tasks must be at least 1
+          consolidate: {min-tasks: 0}                    | consolidate: min-support, min-tasks, min-principals and max-lessons must be at least 1
           """)
   void valueThatMakesNoSenseIsRefusedWhenTheConfIsRead(String yaml, String problem) {
     assertRefused(LEAST + yaml, problem);

@@ -48,6 +48,11 @@ class LocalConfTest {
         .isEqualTo(OutcomeSettings.DEFAULT);
     assertThat(conf.contrastSettings()).isEqualTo(ContrastSettings.DEFAULT);
     assertThat(conf.consolidateSettings()).isEqualTo(ConsolidateSettings.DEFAULT);
+    assertThat(conf.publish())
+        .isEqualTo(
+            new Conf.Publish(
+                "on", null, Conf.Publish.DEFAULT.keepOrDefault(), Conf.Publish.DEFAULT.commits()));
+    assertThat(Conf.Publish.DEFAULT.mode()).isEqualTo(conf.publish().mode());
     assertThat(conf.evidence().get(1).simulate().simulation()).isEqualTo(Simulation.standard());
   }
 

@@ -57,7 +57,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evolve", "ingest", "analyze", "consolidate", "publish"})
+  @ValueSource(
+      strings = {"evolve", "ingest", "analyze", "consolidate", "publish", "adopt", "rollback"})
   void commandThatNeedsAConfSaysSo(String command) {
     assertRefused(
         command + ": this command needs --conf FILE; conf/local.yaml explains every key\n",
@@ -87,7 +88,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evolve", "ingest", "analyze", "consolidate", "publish"})
+  @ValueSource(
+      strings = {"evolve", "ingest", "analyze", "consolidate", "publish", "adopt", "rollback"})
   void confThatIsNotThereIsNamed(String command) {
     Path absent = directory.resolve("absent.yaml");
 
@@ -110,17 +112,21 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evolve", "publish"})
+  @ValueSource(strings = {"evolve", "publish", "adopt"})
   void nothingIsPublishedWithoutAVerdictOrAnOptOut(String command) throws IOException {
-    Path conf = conf("");
-
-    assertRefused(
+    String refused =
         command
-            + ": a skill is published with a verdict or an explicit opt-out: set publish.gate to"
-            + " 'off'\n",
-        command,
-        "--conf",
-        conf.toString());
+            + ": a skill goes out with a verdict or an opt-out, and nothing gives verdicts yet; add"
+            + " --gate off, or set publish.gate to \"off\", and it is recorded that nobody judged"
+            + " it\n";
+
+    assertThat(Answer.to(command, "--conf", conf("").toString()))
+        .isEqualTo(new Answer(4, "", refused));
+    assertThat(
+            Answer.to(
+                command, "--gate", "on", "--conf", conf("publish: {gate: \"off\"}").toString()))
+        .isEqualTo(new Answer(4, "", refused));
+    assertThat(directory.resolve("warehouse")).doesNotExist();
   }
 
   private Path conf(String more) throws IOException {

@@ -36,7 +36,7 @@ class NormaliserTest {
 
     assertThat(edits).extracting(PatchEdit::position).containsExactly(0, 1);
     assertThat(edits).extracting(PatchEdit::editId).doesNotHaveDuplicates();
-    assertThat(edits).extracting(PatchEdit::lessonId).doesNotHaveDuplicates();
+    assertThat(edits).extracting(PatchEdit::exactId).doesNotHaveDuplicates();
     assertThat(edits).extracting(PatchEdit::trajectoryId).containsOnly("run");
     assertThat(edits).extracting(PatchEdit::rejection).containsOnlyNulls();
     assertThat(edits).isEqualTo(edits(edits.get(0).edit(), edits.get(1).edit()));
@@ -62,30 +62,54 @@ class NormaliserTest {
   }
 
   @Test
-  void lessonIsTheSameHoweverItIsSet() {
-    String id = lesson(Edit.append("SKILL.md", "Order", "- Call `pay` before *you* finish."));
+  void statementIsTheSameHoweverItIsSet() {
+    String id = statement(Edit.append("SKILL.md", "Order", "- Call `pay` before *you* finish."));
 
-    assertThat(lesson(Edit.append("SKILL.md", "order", "* call  `pay` before you finish")))
+    assertThat(statement(Edit.append("SKILL.md", "order", "* call  `pay` before you finish")))
         .isEqualTo(id);
-    assertThat(lesson(Edit.append("SKILL.md", "Order", "- Call `Pay` before you finish.")))
+    assertThat(statement(Edit.append("SKILL.md", "Order", "- Call `Pay` before you finish.")))
         .isNotEqualTo(id);
-    assertThat(lesson(Edit.append("SKILL.md", "End", "- Call `pay` before you finish.")))
+    assertThat(statement(Edit.append("SKILL.md", "End", "- Call `pay` before you finish.")))
         .isNotEqualTo(id);
-    assertThat(lesson(Edit.append("more.md", "Order", "- Call `pay` before you finish.")))
+    assertThat(statement(Edit.append("more.md", "Order", "- Call `pay` before you finish.")))
         .isNotEqualTo(id);
   }
 
   @Test
-  void sameWordsAtAnotherPlaceOrOnAnotherBaseAreAnotherLesson() {
+  void sameWordsAtAnotherPlaceAreAnotherStatement() {
     Edit before = Edit.insertBefore("SKILL.md", "Look first.", "Wait.");
     Edit after = Edit.insertAfter("SKILL.md", "Look first.", "Wait.");
 
-    assertThat(lesson(before)).isNotEqualTo(lesson(after));
-    assertThat(Normaliser.lessonId("other", before)).isNotEqualTo(lesson(before));
+    assertThat(statement(before)).isNotEqualTo(statement(after));
   }
 
-  private static String lesson(Edit edit) {
-    return Normaliser.lessonId("base", edit);
+  @Test
+  void statementOutlivesAChangeOfTheBaseElsewhere() {
+    Edit edit = Edit.append("SKILL.md", "Order", "- Pay last.");
+    Skill changed = BASE.with("SKILL.md", BASE.file("SKILL.md").orElseThrow() + "\nLeave.\n");
+
+    assertThat(new Normaliser(changed).exactId(edit)).isEqualTo(statement(edit));
+  }
+
+  @Test
+  void sectionIsTheSameByItsTitleAndByItsPath() {
+    assertThat(statement(Edit.append("SKILL.md", "Desk > Order", "- Pay last.")))
+        .isEqualTo(statement(Edit.append("SKILL.md", "Order", "- Pay last.")));
+  }
+
+  @Test
+  void fileAndTheLineThatLeadsToItAreOneEdit() {
+    List<PatchEdit> edits =
+        edits(
+            Edit.createFile("references/pay.md", "# Paying\n\nPay last.\n"),
+            Edit.append("SKILL.md", "Order", "- Paying: [how](references/pay.md)"));
+
+    assertThat(edits).singleElement().extracting(PatchEdit::rejection).isNull();
+    assertThat(edits.get(0).edit().link()).isEqualTo("- Paying: [how](references/pay.md)");
+  }
+
+  private static String statement(Edit edit) {
+    return new Normaliser(BASE).exactId(edit);
   }
 
   private static List<PatchEdit> edits(Edit... edits) {

@@ -1,15 +1,20 @@
 package dev.trace2skill.publish;
 
+import static dev.trace2skill.publish.GateMode.OFF;
 import static dev.trace2skill.store.Tables.PUBLICATIONS;
 import static dev.trace2skill.store.Tables.SKILL_VERSIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trace2skill.adapter.format.AgentSkillFormat;
 import dev.trace2skill.model.Publication;
+import dev.trace2skill.model.Publication.Action;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.publish.SkillHome.Change;
+import dev.trace2skill.publish.SkillHome.Staged;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.SparkTest;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,87 +37,204 @@ class PublishStageTest {
   private static final Skill BASE = Skill.of(Map.of("SKILL.md", "base\n"));
   private static final Skill EVOLVED =
       BASE.with("SKILL.md", "evolved\n").with("references/a.md", "a");
+  private static final Skill BETTER = BASE.with("SKILL.md", "better\n");
   private static final SkillVersion VERSION = version("v1", EVOLVED);
+
+  private static final Verdicts ACCEPTING = (version, target) -> Optional.of("verdict-" + version);
 
   @TempDir private Path directory;
   private Path folder;
   private Path backups;
   private Warehouse warehouse;
+  private FolderHome home;
   private PublishStage stage;
+  private Instant now = NOW;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     folder = directory.resolve("skills/desk");
     backups = directory.resolve("backups");
     warehouse = SparkTest.warehouse(directory);
-    stage = new PublishStage(warehouse, Clock.fixed(NOW, ZoneOffset.UTC));
+    home = FolderHome.of(folder, backups, Clock.systemUTC(), notice -> {});
+    stage = stage(Verdicts.NONE);
   }
 
   @Test
-  void publishedVersionIsInTheFolderAndInTheTable() throws IOException {
+  void publishedVersionIsInTheFolderInTheLogAndInTheTable() throws IOException {
     write(BASE);
 
-    assertThat(publish(VERSION)).isEqualTo(backups.resolve("desk-20260304T050607089Z"));
+    Publication row = stage.publish(VERSION, OFF).orElseThrow();
 
-    assertThat(SkillFolder.read(folder)).contains(EVOLVED);
-    assertThat(SkillFolder.read(backups.resolve("desk-20260304T050607089Z"))).contains(BASE);
-    assertThat(publications()).hasSize(1);
-    Publication row = publications().get(0);
-    assertThat(row.skillVersionId()).isEqualTo("v1");
-    assertThat(row.skillId()).isEqualTo(EVOLVED.id());
-    assertThat(row.target()).isEqualTo(folder.toString());
-    assertThat(row.gate()).isEqualTo("off");
-    assertThat(row.backup()).isEqualTo(backups.resolve("desk-20260304T050607089Z").toString());
-    assertThat(row.publishedAt()).isEqualTo(NOW);
+    assertThat(home.read()).contains(EVOLVED);
+    Path backup = backups.resolve("desk-20260304T050607089Z");
+    assertThat(SkillFolder.read(backup)).contains(BASE);
+    assertThat(row)
+        .isEqualTo(
+            new Publication(
+                Publication.id("v1", folder.toString(), NOW),
+                "v1",
+                EVOLVED.id(),
+                folder.toString(),
+                "off",
+                backup.toString(),
+                NOW,
+                Action.PUBLISH,
+                BASE.id(),
+                Owner.current().name()));
+    assertThat(publications()).containsExactly(row);
+    assertThat(home.log()).containsExactly(row);
   }
 
   @Test
   void firstSkillHasNoBackupAndPublishingItAgainDoesNothing() throws IOException {
-    assertThat(stage.run(VERSION, folder, backups, "off")).isEmpty();
+    assertThat(stage.publish(VERSION, OFF).orElseThrow().backup()).isNull();
     List<Publication> first = publications();
-    assertThat(first).extracting(Publication::backup).containsOnlyNulls().hasSize(1);
 
-    assertThat(stage.run(VERSION, folder, backups, "off")).isEmpty();
+    assertThat(stage.publish(VERSION, OFF)).isEmpty();
 
-    assertThat(publications()).isEqualTo(first);
-    assertThat(backups).doesNotExist();
+    assertThat(publications()).isEqualTo(first).hasSize(1);
+    assertThat(home.kept()).isEmpty();
   }
 
   @Test
-  void versionMayFollowAnotherThatWasPublishedFromHere() throws IOException {
+  void onlyAVersionThatAVerdictAcceptsGoesOutWhereTheGateIsOn() throws IOException {
+    assertThatThrownBy(() -> stage.publish(VERSION, GateMode.ON))
+        .isInstanceOf(GateRefused.class)
+        .hasMessage(
+            "no verdict accepts skill version v1 for "
+                + folder
+                + "; judge it first, or publish it unjudged with --gate off, which is recorded");
+    assertThat(folder).doesNotExist();
+    assertThat(publications()).isEmpty();
+
+    Publication row = stage(ACCEPTING).publish(VERSION, GateMode.ON).orElseThrow();
+
+    assertThat(row.gate()).isEqualTo("verdict-v1");
+  }
+
+  @Test
+  void versionMayFollowAnotherOfTheSameBase() throws IOException {
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
     write(BASE);
     publish(VERSION);
-    Skill better = BASE.with("SKILL.md", "better\n");
-    PublishStage later =
-        new PublishStage(warehouse, Clock.fixed(NOW.plusSeconds(1), ZoneOffset.UTC));
 
-    assertThat(later.run(version("v2", better), folder, backups, "off")).isPresent();
+    publish(version("v2", BETTER));
 
-    assertThat(SkillFolder.read(folder)).contains(better);
+    assertThat(home.read()).contains(BETTER);
     assertThat(publications())
         .extracting(Publication::skillVersionId)
         .containsExactlyInAnyOrder("v1", "v2");
   }
 
   @Test
-  void skillThatWasChangedByHandIsLeftAlone() throws IOException {
+  void skillThatWasChangedByHandIsLeftAloneAndTheDifferencesAreShown() throws IOException {
     Skill changed = BASE.with("SKILL.md", "by hand\n");
     write(changed);
 
     assertThatThrownBy(() -> publish(VERSION))
-        .isInstanceOf(UserError.class)
+        .isInstanceOfSatisfying(
+            SkillChanged.class,
+            e ->
+                assertThat(e.report())
+                    .contains("SKILL.md         changed +1 -1         changed +1 -1\n")
+                    .contains("references/a.md  absent                new +1 -0\n")
+                    .contains("+by hand", "+evolved"))
         .hasMessage(
             folder
                 + " changed since version v1 was made from it; run evolve again to start from the"
                 + " skill as it is now");
 
-    assertThat(SkillFolder.read(folder)).contains(changed);
+    assertThat(home.read()).contains(changed);
     assertThat(publications()).isEmpty();
-    assertThat(backups).doesNotExist();
   }
 
   @Test
-  void publishedSkillIsEvolvedFromItsBaseAndAnyOtherFromItself() throws IOException {
+  void whatWasStagedIsAdoptedUnlessTheSkillChangedMeanwhile() throws IOException {
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
+    write(BASE);
+    Files.writeString(folder.resolve("notes.txt"), "n");
+    Staged staged = stage.stage(VERSION);
+    assertThat(home.read()).contains(BASE);
+    assertThat(Path.of(staged.place()).resolve("REVIEW.md")).content().contains("+evolved");
+    assertThat(Path.of(staged.place()).resolve("desk/notes.txt")).hasContent("n");
+    assertThat(home.staged()).containsExactly(staged);
+
+    Files.writeString(folder.resolve("notes.txt"), "m");
+    assertThatThrownBy(() -> stage.adopt(staged, OFF))
+        .isInstanceOf(SkillChanged.class)
+        .hasMessage(folder + " changed since version v1 was staged; stage it again");
+    assertThat(home.staged()).hasSize(1);
+
+    Files.writeString(folder.resolve("notes.txt"), "n");
+    assertThatThrownBy(() -> stage.adopt(staged, GateMode.ON)).isInstanceOf(GateRefused.class);
+    Publication row = stage.adopt(staged, OFF).orElseThrow();
+
+    assertThat(row.action()).isEqualTo(Action.ADOPT);
+    assertThat(home.read()).contains(EVOLVED);
+    assertThat(home.staged()).isEmpty();
+    assertThat(publications()).containsExactly(row);
+  }
+
+  @Test
+  void stagedVersionThatWasEditedIsNotAdopted() throws IOException {
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
+    write(BASE);
+    Staged staged = stage.stage(VERSION);
+    Files.writeString(Path.of(staged.place()).resolve("desk/SKILL.md"), "edited\n");
+
+    assertThatThrownBy(() -> stage.adopt(staged, OFF))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(staged.place() + " was edited: ");
+    assertThat(home.read()).contains(BASE);
+  }
+
+  @Test
+  void rollbackReachesTheTableWithTheNextStepAndIsNotUndoneByIt() throws IOException {
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION));
+    write(BASE);
+    publish(VERSION);
+    assertThat(stage.rolledBack(VERSION)).isEmpty();
+
+    Publication back = goBack();
+    assertThat(publications()).hasSize(1);
+    stage.readLog();
+
+    assertThat(publications()).contains(back).hasSize(2);
+    assertThat(stage.rolledBack(VERSION)).contains(back);
+    publish(VERSION);
+    assertThat(stage.rolledBack(VERSION)).isEmpty();
+  }
+
+  @Test
+  void oldBackupsGoWhereTheTablesHaveTheirTexts() throws IOException {
+    warehouse.append(SKILL_VERSIONS, List.of(VERSION, version("v2", BETTER)));
+    write(BASE);
+    publish(VERSION);
+    publish(version("v2", BETTER));
+    publish(version("v3", BASE.with("SKILL.md", "best\n")));
+
+    assertThat(stage.prune(1)).isEqualTo(1);
+
+    // The base was written by hand, and its only copy is the backup.
+    assertThat(home.kept()).extracting(Kept::skillId).containsExactly(BETTER.id(), BASE.id());
+  }
+
+  @Test
+  void bundleIsRecordedAndLeavesTheSkillAlone() throws IOException {
+    write(BASE);
+    Path file = directory.resolve("out/desk.zip");
+
+    assertThat(stage.bundle(VERSION, file, OFF)).isEmpty();
+
+    assertThat(file).isNotEmptyFile();
+    assertThat(home.read()).contains(BASE);
+    assertThat(publications())
+        .extracting(Publication::target, Publication::action, Publication::gate)
+        .containsExactly(tuple(file.toString(), Action.BUNDLE, "off"));
+  }
+
+  @Test
+  void skillThatWeMadeIsEvolvedFromItsBaseAndAnyOtherFromItself() throws IOException {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
     write(BASE);
     assertThat(base(null)).isEqualTo(BASE);
@@ -142,8 +265,8 @@ class PublishStageTest {
   void versionIsFoundByItsId() {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
 
-    assertThat(stage.version("v1")).isEqualTo(VERSION);
-    assertThatThrownBy(() -> stage.version("v2"))
+    assertThat(PublishStage.version(warehouse, "v1")).isEqualTo(VERSION);
+    assertThatThrownBy(() -> PublishStage.version(warehouse, "v2"))
         .isInstanceOf(UserError.class)
         .hasMessage("no skill version v2");
   }
@@ -152,16 +275,30 @@ class PublishStageTest {
     return new SkillVersion(id, "desk", skill.id(), BASE.id(), "c", 1, skill.files(), BASE.files());
   }
 
-  private Path publish(SkillVersion version) throws IOException {
-    return stage.run(version, folder, backups, "off").orElseThrow();
+  private PublishStage stage(Verdicts verdicts) {
+    return new PublishStage(warehouse, home, verdicts, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** Publishes, a second after what was published before. */
+  private void publish(SkillVersion version) throws IOException {
+    now = now.plusSeconds(1);
+    assertThat(stage(Verdicts.NONE).publish(version, OFF)).isPresent();
+  }
+
+  private Publication goBack() throws IOException {
+    now = now.plusSeconds(1);
+    Kept kept = Rollbacks.before("x", EVOLVED.id(), home.log(), home.kept());
+    return home.restore(kept, new Change(Action.ROLLBACK, kept.skillVersionId(), null, now))
+        .orElseThrow();
   }
 
   private Skill base(@Nullable String description) throws IOException {
-    return BaseSkill.of(warehouse, new AgentSkillFormat(), folder, description);
+    return BaseSkill.of(warehouse, new AgentSkillFormat(), home, description);
   }
 
+  /** A skill that somebody wrote. */
   private void write(Skill skill) throws IOException {
-    SkillFolder.publish(folder, skill, backups, "first");
+    new NextFolder(new LocalDisk(), folder).write(skill, null);
   }
 
   /** The few that a test makes. */

@@ -83,7 +83,7 @@ class RolloutStageTest {
               assertThat(made.skillId()).isEqualTo(skill().id());
               assertThat(text(made, Kind.DIFF)).contains("+++ b/out.txt", "+HELLO");
               assertThat(text(made, Kind.OUTPUT)).isEqualTo("HELLO\n");
-              assertThat(text(made, Kind.PRINTED)).contains("/rollout/work/out.txt");
+              assertThat(text(made, Kind.TRANSCRIPT)).contains("/rollout/work/out.txt");
             });
     assertThat(trajectories(Outcome.FAILURE))
         .filteredOn(run -> run.taskId().equals("hangs"))

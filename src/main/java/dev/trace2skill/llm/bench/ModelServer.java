@@ -1,7 +1,8 @@
 package dev.trace2skill.llm.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,24 +18,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
- * A server on this machine that speaks OpenAI's chat protocol and says the same to everybody, after
- * a time that is as long as a model would take. No thread waits for it.
+ * A server on this machine that speaks OpenAI's chat protocol and answers after a time that is as
+ * long as a model would take. No thread waits for it.
  */
 public final class ModelServer implements AutoCloseable {
 
   private static final int WAITING_CONNECTIONS = 2048;
 
-  private static final byte[] ANSWER =
-      """
-      {"id":"bench","object":"chat.completion","created":0,"model":"bench","choices":[{"index":0,\
-      "message":{"role":"assistant","content":"The order was changed before the user had agreed to \
-      the price, which the policy forbids; ask first, then change it once."},\
-      "finish_reason":"stop"}],"usage":{"prompt_tokens":400,"completion_tokens":40,\
-      "total_tokens":440}}
-      """
-          .getBytes(UTF_8);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String WORDS =
+      "The order was changed before the user had agreed to the price, which the policy forbids; ask"
+          + " first, then change it once.";
 
   private final HttpServer server;
   private final ExecutorService readers = Executors.newFixedThreadPool(2);
@@ -42,25 +40,38 @@ public final class ModelServer implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong waitedNanos = new AtomicLong();
   private final Duration latency;
+  private final UnaryOperator<String> model;
 
-  private ModelServer(HttpServer server, Duration latency) {
+  private ModelServer(HttpServer server, Duration latency, UnaryOperator<String> model) {
     this.server = server;
     this.latency = latency;
+    this.model = model;
+  }
+
+  /**
+   * Starts a server on a free port that says the same to everybody.
+   *
+   * @param latency on average; a call takes from 0.8 to 1.2 times as long
+   */
+  public static ModelServer start(Duration latency) throws IOException {
+    return start(latency, asked -> WORDS);
   }
 
   /**
    * Starts a server on a free port.
    *
    * @param latency on average; a call takes from 0.8 to 1.2 times as long
+   * @param model what it answers to the last message of a talk
    */
-  public static ModelServer start(Duration latency) throws IOException {
+  public static ModelServer start(Duration latency, UnaryOperator<String> model)
+      throws IOException {
     // The JDK's server closes connections beyond 200 and lets small answers wait, unless told.
     System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer http =
         HttpServer.create(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), WAITING_CONNECTIONS);
-    ModelServer server = new ModelServer(http, latency);
+    ModelServer server = new ModelServer(http, latency, model);
     http.setExecutor(server.readers);
     var unused = http.createContext("/", server::receive);
     http.start();
@@ -82,18 +93,35 @@ public final class ModelServer implements AutoCloseable {
   }
 
   private void receive(HttpExchange exchange) throws IOException {
-    exchange.getRequestBody().readAllBytes();
+    JsonNode body = JSON.readTree(exchange.getRequestBody().readAllBytes());
+    byte[] answer =
+        answer(model.apply(body.path("messages").path(last(body)).path("content").asText()));
     double part = new SplittableRandom(requests.incrementAndGet()).nextDouble(0.8, 1.2);
     long nanos = (long) (latency.toNanos() * part);
     waitedNanos.addAndGet(nanos);
-    var unused = writers.schedule(() -> answer(exchange), nanos, TimeUnit.NANOSECONDS);
+    var unused = writers.schedule(() -> write(exchange, answer), nanos, TimeUnit.NANOSECONDS);
   }
 
-  private static void answer(HttpExchange exchange) {
+  private static int last(JsonNode body) {
+    return body.path("messages").size() - 1;
+  }
+
+  private static byte[] answer(String words) throws IOException {
+    ObjectNode answer = JSON.createObjectNode().put("id", "bench").put("model", "bench");
+    answer.put("object", "chat.completion").put("created", 0);
+    ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
+    choice.putObject("message").put("role", "assistant").put("content", words);
+    choice.put("finish_reason", "stop");
+    ObjectNode usage = answer.putObject("usage");
+    usage.put("prompt_tokens", 400).put("completion_tokens", 40).put("total_tokens", 440);
+    return JSON.writeValueAsBytes(answer);
+  }
+
+  private static void write(HttpExchange exchange, byte[] answer) {
     try (OutputStream body = exchange.getResponseBody()) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, ANSWER.length);
-      body.write(ANSWER);
+      exchange.sendResponseHeaders(200, answer.length);
+      body.write(answer);
     } catch (IOException e) {
       throw new UncheckedIOException("the client has gone", e);
     }

@@ -1,0 +1,26 @@
+package dev.trace2skill.publish;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Who is at work here: a user, on a host, in a process. */
+record Owner(String user, String host, long processId) {
+
+  static Owner current() {
+    return new Owner(
+        System.getProperty("user.name", "?"), hostName(), ProcessHandle.current().pid());
+  }
+
+  /** As publications name it. */
+  String name() {
+    return user + "@" + host;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+}

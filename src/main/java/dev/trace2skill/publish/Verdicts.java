@@ -1,0 +1,18 @@
+package dev.trace2skill.publish;
+
+import java.util.Optional;
+
+/** What the gate has said about skill versions. */
+public interface Verdicts {
+
+  /** There is no gate: nothing is accepted. */
+  Verdicts NONE = (skillVersionId, target) -> Optional.empty();
+
+  /**
+   * The id of a verdict that accepts a skill version.
+   *
+   * @param target the place where the version is to go
+   * @return empty when there is none
+   */
+  Optional<String> accepting(String skillVersionId, String target);
+}
