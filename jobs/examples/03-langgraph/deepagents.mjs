@@ -10,7 +10,7 @@ const task = JSON.parse(readFileSync(0, "utf8"));
 const agent = createDeepAgent({
   model: new ChatOpenAI({
     model: task.model.model,
-    apiKey: process.env.TRACE2SKILL_API_KEY,
+    apiKey: process.env.TRACE2SKILL_API_KEY ?? "none",
     configuration: { baseURL: task.model.base_url },
     maxRetries: 2,
   }),

@@ -141,8 +141,19 @@ final class Account {
     if (ended.crashed()) {
       return "the program was ended by signal " + (ended.exitCode() - 128) + error(ended);
     }
-    boolean silent = read.stream().allMatch(one -> one.steps().isEmpty());
-    return silent ? "exit " + ended.exitCode() + " and no transcript" + error(ended) : null;
+    boolean acted = read.stream().flatMap(one -> one.steps().stream()).anyMatch(Account::isOfAgent);
+    if (acted || (ended.exitCode() == 0 && !read.isEmpty())) {
+      return null;
+    }
+    return "exit %d and %s%s"
+        .formatted(
+            ended.exitCode(),
+            read.isEmpty() ? "no transcript" : "the agent did nothing",
+            error(ended));
+  }
+
+  private static boolean isOfAgent(Step step) {
+    return step.actor() == Actor.AGENT;
   }
 
   private static String error(Ended ended) throws IOException {

@@ -81,6 +81,17 @@ class CommandHarnessTest extends HarnessAdapterContract {
   }
 
   @Test
+  void programThatFailsBeforeItsAgentDidAnythingBrokeDown() throws Exception {
+    String asked = "echo '{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}'";
+    Trajectory run = play(script(asked + "; echo no key >&2; exit 1"), patience(), SKILL).run();
+
+    assertThat(run.judgements())
+        .filteredOn(judgement -> judgement.kind() == Kind.CRASH)
+        .extracting("text")
+        .containsExactly("exit 1 and the agent did nothing: no key");
+  }
+
+  @Test
   void programThatDiesOfASignalBrokeDownWhateverItSaid() throws Exception {
     Trajectory run =
         play(

@@ -27,8 +27,10 @@ public final class LangGraphDev implements AutoCloseable {
 
   /** Starts one whose agent asks a model at this address; the test is skipped without npm. */
   public static LangGraphDev start(String modelUrl) {
-    Path folder = Npm.install("langchain").getParent();
+    Path programs = Npm.install("langchain");
     try {
+      // A folder of its own: the server starts again when anything beside its agent changes.
+      Path folder = Files.createDirectories(programs.resolveSibling("server"));
       for (String file : List.of("agent.mjs", "langgraph.json")) {
         Files.copy(
             Path.of("jobs/examples/03-langgraph", file),
@@ -38,7 +40,7 @@ public final class LangGraphDev implements AutoCloseable {
       int port = freePort();
       ProcessBuilder builder =
           new ProcessBuilder(
-                  folder.resolve("node_modules/.bin/langgraphjs").toString(),
+                  programs.resolve(".bin/langgraphjs").toString(),
                   "dev",
                   "--no-browser",
                   "--host",
@@ -51,7 +53,7 @@ public final class LangGraphDev implements AutoCloseable {
       // It leaves things there.
       builder
           .environment()
-          .put("TMPDIR", Files.createDirectories(folder.resolve("tmp")).toString());
+          .put("TMPDIR", Files.createDirectories(programs.resolveSibling("tmp")).toString());
       builder.environment().put("OPENAI_BASE_URL", modelUrl);
       builder.environment().put("OPENAI_API_KEY", "none");
       builder.environment().put("AGENT_MODEL", "played");

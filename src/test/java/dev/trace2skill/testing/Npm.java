@@ -1,12 +1,16 @@
 package dev.trace2skill.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,26 +26,39 @@ public final class Npm {
 
   private Npm() {}
 
-  /** The folder of {@code node_modules} of a set of programs, which is installed when it is not. */
+  /**
+   * The folder of {@code node_modules} of a set of programs, which is installed when it is not. Of
+   * several processes that want the same set one installs it and the others wait.
+   */
   public static synchronized Path install(String set) {
     assumeTrue(isThere("node") && isThere("npm"), "skipped: node not found");
     Path folder = Path.of("target/harness").resolve(set).toAbsolutePath();
-    Path done = folder.resolve("installed");
     try {
-      String lock = Files.readString(PINNED.resolve(set).resolve("package-lock.json"));
-      if (Files.exists(done) && Files.readString(done).equals(lock)) {
-        return folder.resolve("node_modules");
-      }
       Files.createDirectories(folder);
-      for (String file : List.of("package.json", "package-lock.json")) {
-        Files.write(folder.resolve(file), Files.readAllBytes(PINNED.resolve(set).resolve(file)));
+      try (FileChannel door =
+              FileChannel.open(
+                  folder.resolve("door"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = door.lock()) {
+        assertThat(held.isValid()).isTrue();
+        install(PINNED.resolve(set), folder);
       }
-      run(folder, "npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=0");
-      Files.writeString(done, lock);
       return folder.resolve("node_modules");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void install(Path pinned, Path folder) throws IOException {
+    Path done = folder.resolve("installed");
+    String lock = Files.readString(pinned.resolve("package-lock.json"));
+    if (Files.exists(done) && Files.readString(done).equals(lock)) {
+      return;
+    }
+    for (String file : List.of("package.json", "package-lock.json")) {
+      Files.write(folder.resolve(file), Files.readAllBytes(pinned.resolve(file)));
+    }
+    run(folder, "npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=0");
+    Files.writeString(done, lock);
   }
 
   private static boolean isThere(String program) {

@@ -11,6 +11,7 @@ import dev.trace2skill.spi.HarnessRun.Transcript;
 import dev.trace2skill.spi.HarnessSettings;
 import dev.trace2skill.spi.JsonRecords;
 import dev.trace2skill.spi.LLMEndpoint;
+import dev.trace2skill.spi.Secret;
 import dev.trace2skill.spi.Workplace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,10 +99,13 @@ public final class CodexHarness implements HarnessAdapter {
         [model_providers.given]
         name = "given"
         base_url = %s
-        env_key = "%s"
         wire_api = "responses"
+        %s
         """
-        .formatted(quoted(model.model()), quoted(model.baseUrl()), KEY);
+        .formatted(
+            quoted(model.model()),
+            quoted(model.baseUrl()),
+            model.apiKey().equals(Secret.NONE) ? "" : "env_key = \"" + KEY + "\"");
   }
 
   private static String quoted(String text) {
