@@ -7,9 +7,9 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.Forecast;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -87,23 +87,22 @@ public record Pipeline(
   /**
    * {@code patches -> edits, lessons, edit_support, conflicts, skill_versions, skill_lines}.
    *
-   * @param model what looks at lessons that code could not bring together; null for none
    * @param corpusId the labelled trajectories as they are now
    */
   public ConsolidateStage.Result consolidate(
       ConsolidateSettings settings,
-      @Nullable MergeModel model,
+      ConsolidateModels models,
       List<String> analysts,
       String name,
       Skill base,
       String corpusId) {
     remember(name, base);
-    return consolidation(settings, model).run(analysts, name, base, corpusId);
+    return consolidation(settings, models).run(analysts, name, base, corpusId);
   }
 
   /** The consolidation itself, which can also say what it would make or take. */
-  public ConsolidateStage consolidation(ConsolidateSettings settings, @Nullable MergeModel model) {
-    return new ConsolidateStage(warehouse, format, settings, model, runId, startedAt);
+  public ConsolidateStage consolidation(ConsolidateSettings settings, ConsolidateModels models) {
+    return new ConsolidateStage(warehouse, format, settings, models, runId, startedAt);
   }
 
   /** Notes that patches to a base are patches to a skill. */

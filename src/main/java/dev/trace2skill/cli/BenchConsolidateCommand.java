@@ -3,6 +3,7 @@ package dev.trace2skill.cli;
 import static dev.trace2skill.store.Tables.PATCHES;
 import static dev.trace2skill.store.Tables.SKILL_BASES;
 
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.model.Lesson.Status;
@@ -131,7 +132,8 @@ final class BenchConsolidateCommand implements Callable<Integer> {
 
   private static ConsolidateStage stage(Warehouse warehouse, ConsolidateSettings settings) {
     SkillFormat format = ServiceLoader.load(SkillFormat.class).findFirst().orElseThrow();
-    return new ConsolidateStage(warehouse, format, settings, null, "bench", Instant.EPOCH);
+    return new ConsolidateStage(
+        warehouse, format, settings, ConsolidateModels.NONE, "bench", Instant.EPOCH);
   }
 
   /** A skill with the sections and anchors that the patches speak of. */

@@ -7,6 +7,7 @@ import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.ModelSettings;
 import dev.trace2skill.analyze.Sample;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
@@ -295,14 +296,19 @@ record Conf(
     return consolidate == null ? ConsolidateSettings.DEFAULT : consolidate.settings();
   }
 
-  /** The model that looks at lessons; null when there is none, or it shall not. */
-  @Nullable MergeModel mergeModel() {
+  /** The models that look at lessons. */
+  ConsolidateModels consolidateModels() {
+    ConsolidateConf.Embeddings embeddings = consolidate == null ? null : consolidate.embeddings();
+    return new ConsolidateModels(
+        embeddings == null ? null : embeddings.model(llm), mergeModel(), true);
+  }
+
+  private @Nullable MergeModel mergeModel() {
     boolean off = consolidate != null && Boolean.FALSE.equals(consolidate.merge());
     return llm == null || off
         ? null
         : new MergeModel(
             llm.settings(),
-            consolidate == null ? MergeSettings.DEFAULT : consolidate.mergeSettings(),
-            true);
+            consolidate == null ? MergeSettings.DEFAULT : consolidate.mergeSettings());
   }
 }

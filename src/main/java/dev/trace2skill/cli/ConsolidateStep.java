@@ -1,9 +1,9 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.Pipeline;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.model.Lesson;
@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Consolidation as the commands run it. */
 final class ConsolidateStep {
@@ -43,21 +42,19 @@ final class ConsolidateStep {
 
   /** Consolidates what was found on the corpus as it is now. */
   ConsolidateStage.Result consolidate(ConsolidateSettings how) throws IOException {
-    return consolidate(corpusId(), how, settings.conf().mergeModel());
+    return consolidate(corpusId(), how, settings.conf().consolidateModels());
   }
 
   /** Consolidates what was found on a corpus. */
   ConsolidateStage.Result consolidate(String corpusId) throws IOException {
     Conf conf = settings.conf();
-    return consolidate(corpusId, conf.consolidateSettings(), conf.mergeModel());
+    return consolidate(corpusId, conf.consolidateSettings(), conf.consolidateModels());
   }
 
   /** Consolidates what is left and asks no model. */
   ConsolidateStage.Result recount() throws IOException {
     Conf conf = settings.conf();
-    MergeModel model = conf.mergeModel();
-    return consolidate(
-        corpusId(), conf.consolidateSettings(), model == null ? null : model.silent());
+    return consolidate(corpusId(), conf.consolidateSettings(), conf.consolidateModels().silent());
   }
 
   private String corpusId() {
@@ -65,7 +62,7 @@ final class ConsolidateStep {
   }
 
   private ConsolidateStage.Result consolidate(
-      String corpusId, ConsolidateSettings how, @Nullable MergeModel model) throws IOException {
+      String corpusId, ConsolidateSettings how, ConsolidateModels models) throws IOException {
     List<String> analysts = settings.conf().analystsOrDefault();
     Pipeline pipeline = job.pipeline();
     Skill base = job.base();
@@ -74,7 +71,7 @@ final class ConsolidateStep {
         job.progress()
             .step(
                 "consolidate",
-                () -> pipeline.consolidate(how, model, analysts, name, base, corpusId));
+                () -> pipeline.consolidate(how, models, analysts, name, base, corpusId));
     count(made);
     job.consolidated(name, made.consolidationId());
     made.version().ifPresent(v -> job.made(v.skillVersionId()));
@@ -84,7 +81,7 @@ final class ConsolidateStep {
   /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
   ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
     List<String> analysts = settings.conf().analystsOrDefault();
-    MergeModel model = settings.conf().mergeModel();
+    ConsolidateModels models = settings.conf().consolidateModels();
     Pipeline pipeline = job.pipeline();
     Skill base = job.base();
     String name = settings.skillName();
@@ -92,7 +89,8 @@ final class ConsolidateStep {
         job.progress()
             .step(
                 "consolidate",
-                () -> pipeline.consolidation(how, model).preview(analysts, name, base, corpusId()));
+                () ->
+                    pipeline.consolidation(how, models).preview(analysts, name, base, corpusId()));
     count(made);
     Skill standing = settings.home(job.err()::println).read().orElse(base);
     Skill next = made.version().map(SkillVersion::skill).orElse(base);
@@ -102,6 +100,7 @@ final class ConsolidateStep {
   }
 
   private void count(ConsolidateStage.Result made) {
+    embedded(made.embedded());
     said(made.said());
     job.count("edits", made.edits());
     made.lessons().forEach((status, n) -> job.count(Words.of(status), n));
@@ -113,6 +112,21 @@ final class ConsolidateStep {
             .filter(e -> e.getKey() != Status.ACCEPTED)
             .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
             .collect(Collectors.joining()));
+  }
+
+  private void embedded(Merged embedded) {
+    if (embedded.calls() == 0) {
+      return;
+    }
+    job.count("embeddings", embedded.calls());
+    job.say(
+        "%d embeddings of lessons that may mean the same: %d counted with others; %d had no"
+            + " answer.%s",
+        embedded.calls(), embedded.equal().size(), embedded.notes().size(), stopped(embedded));
+  }
+
+  private static String stopped(Merged merged) {
+    return merged.stoppedOnBudget() ? " The budget was spent before all were asked." : "";
   }
 
   private void said(Merged said) {
@@ -128,16 +142,16 @@ final class ConsolidateStep {
         said.wordings().size(),
         said.contradictions().size(),
         said.notes().size(),
-        said.stoppedOnBudget() ? " The budget was spent before all were asked." : "");
+        stopped(said));
   }
 
-  /** Says what the model would take that looks at the lessons of the patches as they are. */
+  /** Says what the models would take that look at the lessons of the patches as they are. */
   void plan(List<String> analysts, Skill base) {
     Conf conf = settings.conf();
     job.pipeline()
-        .consolidation(conf.consolidateSettings(), conf.mergeModel())
+        .consolidation(conf.consolidateSettings(), conf.consolidateModels())
         .plan(analysts, settings.skillName(), base, corpusId())
-        .ifPresent(this::merging);
+        .forEach(this::merging);
   }
 
   private void merging(MergeForecast forecast) {

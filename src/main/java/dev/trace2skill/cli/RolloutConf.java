@@ -28,7 +28,7 @@ record RolloutConf(
     @Nullable JsonNode settings,
     @Nullable Choice tasks,
     @Nullable String skill,
-    @Nullable Model model,
+    @Nullable ModelConf model,
     @Nullable Integer trials,
     @Nullable List<Long> seeds,
     @Nullable Integer attempts,
@@ -54,22 +54,6 @@ record RolloutConf(
 
   /** Which tasks: those of a split, with all of some tags, of some ids. */
   record Choice(@Nullable String split, @Nullable List<String> tags, @Nullable List<String> ids) {}
-
-  /** The model that the agent asks; how it is asked, and within what budget, is in {@code llm}. */
-  record Model(
-      String provider,
-      String model,
-      @Nullable String baseUrl,
-      @Nullable String apiKeyEnv,
-      @Nullable String apiKeyFile,
-      @Nullable Boolean unpriced) {
-
-    /** The same as a section {@code llm}, with what that says beside the model. */
-    LlmConf in(@Nullable LlmConf llm) {
-      LlmConf plain = LlmConf.of(provider, model, baseUrl, apiKeyEnv, apiKeyFile, unpriced);
-      return llm == null ? plain : plain.askedAs(llm);
-    }
-  }
 
   RolloutConf {
     if (settings != null && !settings.isObject()) {

@@ -65,7 +65,7 @@ final class RolloutStep {
   }
 
   private static @Nullable LlmConf model(Settings settings) {
-    RolloutConf.Model own = conf(settings).model();
+    ModelConf own = conf(settings).model();
     LlmConf llm = settings.conf().llm();
     return own == null ? llm : own.in(llm);
   }

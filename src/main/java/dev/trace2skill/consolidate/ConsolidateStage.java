@@ -15,10 +15,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.consolidate.Editor.Edition;
-import dev.trace2skill.consolidate.merge.Group;
+import dev.trace2skill.consolidate.ModelGrouping.Edits;
+import dev.trace2skill.consolidate.ModelGrouping.Heard;
 import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.consolidate.merge.Merged;
-import dev.trace2skill.consolidate.merge.ModelMerge;
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
@@ -41,7 +41,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code patches, overrides -> edits, lessons, edit_support, conflicts, skill_versions,
@@ -52,32 +51,23 @@ public final class ConsolidateStage {
   private final Warehouse warehouse;
   private final SkillFormat format;
   private final ConsolidateSettings settings;
-  private final @Nullable ModelMerge merge;
-  private final int mostShown;
-  private final boolean mayAsk;
+  private final ModelGrouping models;
 
   /**
-   * @param model what looks at lessons that code could not bring together; null for none
-   * @param runId what the questions to it name as their run
+   * @param runId what the questions to models name as their run
    * @param startedAt when the run began, for a budget of time
    */
   public ConsolidateStage(
       Warehouse warehouse,
       SkillFormat format,
       ConsolidateSettings settings,
-      @Nullable MergeModel model,
+      ConsolidateModels models,
       String runId,
       Instant startedAt) {
     this.warehouse = warehouse;
     this.format = format;
     this.settings = settings;
-    this.merge =
-        model == null
-            ? null
-            : new ModelMerge(
-                warehouse, model.llm(), model.settings(), Kind::mayMerge, runId, startedAt);
-    this.mostShown = model == null ? 0 : model.settings().groups();
-    this.mayAsk = model != null && model.asks();
+    this.models = new ModelGrouping(warehouse, models, runId, startedAt);
   }
 
   /**
@@ -85,6 +75,7 @@ public final class ConsolidateStage {
    *
    * @param version the new skill; empty when there was nothing to learn
    * @param lessons how many there are of each status
+   * @param embedded which lessons mean the same by their embeddings
    * @param said what a model said of the lessons
    */
   public record Result(
@@ -94,6 +85,7 @@ public final class ConsolidateStage {
       long edits,
       Map<Status, Long> lessons,
       long conflicts,
+      Merged embedded,
       Merged said) {
 
     /** How many lessons have a status. */
@@ -122,22 +114,19 @@ public final class ConsolidateStage {
     return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
   }
 
-  /**
-   * What the model would take that looks at the lessons of the patches as they are; empty when
-   * there is none.
-   */
-  public Optional<MergeForecast> plan(
-      List<String> analysts, String name, Skill base, String corpusId) {
-    if (merge == null) {
-      return Optional.empty();
-    }
+  /** What the models would take that look at the lessons of the patches as they are. */
+  public List<MergeForecast> plan(List<String> analysts, String name, Skill base, String corpusId) {
     Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
     try (Cached cached = new Cached()) {
       Dataset<Row> edits =
           cached.keep(evidence.standing(evidence.placed().unionByName(evidence.fresh())));
       Dataset<Row> statements = cached.keep(Lessons.statements(edits));
-      Grouping byWords = Grouping.of(statements, overrides(name));
-      return Optional.of(merge.plan(groups(byWords, edits, statements), base));
+      Overrides overrides = overrides(name);
+      return models.plan(
+          Grouping.of(statements, overrides),
+          new Edits(edits, statements, settings),
+          overrides,
+          base);
     }
   }
 
@@ -147,8 +136,10 @@ public final class ConsolidateStage {
       Dataset<Row> statements = cached.keep(Lessons.statements(standing));
       Overrides overrides = overrides(evidence.skillName());
       Grouping byWords = Grouping.of(statements, overrides);
-      Merged said = said(byWords, standing, statements, evidence.base(), keep);
-      Grouping grouping = byWords.with(said, overrides);
+      Edits all = new Edits(standing, statements, settings);
+      Heard heard = models.hear(byWords, all, overrides, evidence.base(), keep);
+      Merged said = heard.all();
+      Grouping grouping = heard.grouping();
       String id = consolidationId(evidence, standing, overrides, said);
       Dataset<Row> grouped = cached.keep(grouping.apply(standing));
       Dataset<Row> judged =
@@ -190,7 +181,8 @@ public final class ConsolidateStage {
           standing.count(),
           counts(lessons),
           edition.conflicts().size(),
-          said);
+          heard.embedded(),
+          heard.said());
     }
   }
 
@@ -198,22 +190,6 @@ public final class ConsolidateStage {
   private Overrides overrides(String skillName) {
     return Overrides.of(
         OVERRIDES.collect(warehouse.read(OVERRIDES).where(col("skill_name").equalTo(skillName))));
-  }
-
-  /** What a model says of lessons that code could not bring together. */
-  private Merged said(
-      Grouping byWords, Dataset<Row> edits, Dataset<Row> statements, Skill base, boolean ask) {
-    if (merge == null) {
-      return Merged.NOTHING;
-    }
-    List<Group> groups = groups(byWords, edits, statements);
-    return ask && mayAsk ? merge.run(groups, base) : merge.preview(groups, base);
-  }
-
-  private List<Group> groups(Grouping byWords, Dataset<Row> edits, Dataset<Row> statements) {
-    Dataset<Row> grouped = byWords.apply(edits);
-    return Candidates.groups(
-        Lessons.counted(grouped, statements, settings), grouped, statements, mostShown);
   }
 
   /** Hash of all that determines the result, the edits in any order. */

@@ -60,17 +60,22 @@ public record LlmSettings(
 
   /** The same with another budget. */
   public LlmSettings within(Budget other) {
-    return with(other, replay);
+    return with(endpoint, other, replay);
   }
 
   /** The same, but with the journal's answers alone. */
   public LlmSettings replaying() {
-    return with(budget, true);
+    return with(endpoint, budget, true);
   }
 
-  private LlmSettings with(Budget otherBudget, boolean otherReplay) {
+  /** The same at another endpoint. */
+  public LlmSettings at(LLMEndpoint other) {
+    return with(other, budget, replay);
+  }
+
+  private LlmSettings with(LLMEndpoint otherEndpoint, Budget otherBudget, boolean otherReplay) {
     return new LlmSettings(
-        endpoint,
+        otherEndpoint,
         prices,
         sampling,
         window,

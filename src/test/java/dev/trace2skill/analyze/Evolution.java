@@ -4,6 +4,7 @@ import static dev.trace2skill.store.Tables.CONTRASTS;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.adapter.format.AgentSkillFormat;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.IngestRequest;
@@ -58,7 +59,12 @@ record Evolution(
 
   static ConsolidateStage.Result consolidate(Warehouse warehouse, String corpusId) {
     return new ConsolidateStage(
-            warehouse, FORMAT, ConsolidateSettings.DEFAULT, null, "run", Instant.EPOCH)
+            warehouse,
+            FORMAT,
+            ConsolidateSettings.DEFAULT,
+            ConsolidateModels.NONE,
+            "run",
+            Instant.EPOCH)
         .run(List.of("contrast"), "service-desk", BASE, corpusId);
   }
 

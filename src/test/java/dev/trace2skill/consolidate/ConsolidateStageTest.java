@@ -301,7 +301,8 @@ class ConsolidateStageTest {
 
   private static ConsolidateStage.Result consolidate(
       Warehouse warehouse, ConsolidateSettings settings) {
-    return new ConsolidateStage(warehouse, FORMAT, settings, null, "run", Instant.EPOCH)
+    return new ConsolidateStage(
+            warehouse, FORMAT, settings, ConsolidateModels.NONE, "run", Instant.EPOCH)
         .run(List.of("contrast", "other"), "desk", BASE, "corpus");
   }
 

@@ -80,7 +80,8 @@ class DecisionsTest {
             new SkillBase("other", "of another skill", OLD.files())));
     warehouse.append(OVERRIDES, overrides());
     ConsolidateStage stage =
-        new ConsolidateStage(warehouse, FORMAT, SETTINGS, null, "run", Instant.EPOCH);
+        new ConsolidateStage(
+            warehouse, FORMAT, SETTINGS, ConsolidateModels.NONE, "run", Instant.EPOCH);
     preview = stage.preview(List.of("error", "success", "contrast"), "desk", BASE, "corpus");
     assertThat(warehouse.has(EDITS)).isFalse();
     assertThat(warehouse.has(LESSONS)).isFalse();

@@ -123,7 +123,7 @@ class ModelConsolidationTest {
         warehouse,
         FORMAT,
         SETTINGS,
-        new MergeModel(llm, MergeSettings.DEFAULT, true),
+        new ConsolidateModels(null, new MergeModel(llm, MergeSettings.DEFAULT), true),
         "run-1",
         Instant.EPOCH);
   }

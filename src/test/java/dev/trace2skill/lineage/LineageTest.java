@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trace2skill.adapter.format.AgentSkillFormat;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.lineage.Forgetting.Forgotten;
@@ -153,7 +154,7 @@ class LineageTest {
             warehouse,
             FORMAT,
             ConsolidateSettings.DEFAULT.withThresholds(1, 1, 1),
-            null,
+            ConsolidateModels.NONE,
             "run",
             Instant.EPOCH)
         .run(List.of("error"), "desk", BASE, "corpus");

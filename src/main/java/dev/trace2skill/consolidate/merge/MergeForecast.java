@@ -1,5 +1,7 @@
 package dev.trace2skill.consolidate.merge;
 
+import dev.trace2skill.llm.LlmSettings;
+import dev.trace2skill.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param usd null where the price is not known
  */
 public record MergeForecast(
-    int recorded, int calls, long inputTokens, long outputTokens, @Nullable Double usd) {}
+    int recorded, int calls, long inputTokens, long outputTokens, @Nullable Double usd) {
+
+  static MergeForecast of(
+      LlmSettings llm, int recorded, int calls, long inputTokens, long outputTokens) {
+    return new MergeForecast(
+        recorded,
+        calls,
+        inputTokens,
+        outputTokens,
+        llm.prices() == null
+            ? null
+            : llm.prices().cost(new Usage(inputTokens, outputTokens, null, null, null)));
+  }
+}

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a model said of groups that code could verify. It only ever brings groups together: what is
@@ -67,5 +68,21 @@ public record Merged(
     wordings = Collections.unmodifiableSortedMap(new TreeMap<>(wordings));
     contradictions = List.copyOf(contradictions);
     notes = List.copyOf(notes);
+  }
+
+  /** The same, and what was said afterwards of the groups as they were by then. */
+  public Merged and(Merged after) {
+    SortedMap<String, String> both = new TreeMap<>(after.equal);
+    equal.forEach((lesson, other) -> both.put(lesson, after.equal.getOrDefault(other, other)));
+    SortedMap<String, String> words = new TreeMap<>(wordings);
+    words.putAll(after.wordings);
+    return new Merged(
+        both,
+        words,
+        Stream.concat(contradictions.stream(), after.contradictions.stream()).toList(),
+        Stream.concat(notes.stream(), after.notes.stream()).toList(),
+        calls + after.calls,
+        rounds + after.rounds,
+        stoppedOnBudget || after.stoppedOnBudget);
   }
 }

@@ -46,7 +46,7 @@ class ModelMergeTest {
       ModelMerge replay = merge(warehouse, server, "run-0", Budget.UNLIMITED, true);
       assertThatThrownBy(() -> replay.run(LESSONS, Topics.BASE))
           .isInstanceOf(UserError.class)
-          .hasMessage("replay: 8 merge questions need answers that are not in the journal");
+          .hasMessage("replay: 8 questions about lessons need answers that are not in the journal");
 
       ModelMerge poor = merge(warehouse, server, "run-1", new Budget(5L, null, null, null), false);
       assertThat(poor.run(LESSONS, Topics.BASE).stoppedOnBudget()).isTrue();
