@@ -20,6 +20,7 @@ import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillLine;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.store.Warehouse;
+import dev.trace2skill.testing.SkillsRef;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -154,6 +155,7 @@ class ConsolidateStageTest {
   @Test
   void versionHoldsTheAcceptedLessonsAndEveryLineItsOrigin() {
     SkillVersion version = result.version().orElseThrow();
+    SkillsRef.assertAccepts(folder, version);
     List<SkillLine> lines =
         lines(warehouse).stream().sorted(comparingInt(SkillLine::lineNumber)).toList();
 

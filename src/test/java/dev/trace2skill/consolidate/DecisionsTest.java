@@ -23,6 +23,7 @@ import dev.trace2skill.model.SkillBase;
 import dev.trace2skill.skill.EditRules;
 import dev.trace2skill.skill.SkillBudget;
 import dev.trace2skill.store.Warehouse;
+import dev.trace2skill.testing.SkillsRef;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -266,5 +267,10 @@ class DecisionsTest {
 
   private static String text() {
     return result.version().orElseThrow().skill().file("SKILL.md").orElseThrow();
+  }
+
+  @Test
+  void anotherValidatorTakesTheSkill() {
+    SkillsRef.assertAccepts(folder, result.version().orElseThrow());
   }
 }

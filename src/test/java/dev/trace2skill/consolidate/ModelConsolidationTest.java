@@ -22,6 +22,7 @@ import dev.trace2skill.spi.Secret;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.ScriptedProvider;
 import dev.trace2skill.testing.ScriptedProvider.Script;
+import dev.trace2skill.testing.SkillsRef;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,7 @@ class ModelConsolidationTest {
     assertThat(lesson.trajectoryCount()).isEqualTo(4);
     assertThat(made.version().orElseThrow().skill().file("SKILL.md").orElseThrow())
         .contains(WORDED);
+    SkillsRef.assertAccepts(folder, made.version().orElseThrow());
     assertThat(
             LESSONS.collect(
                 warehouse

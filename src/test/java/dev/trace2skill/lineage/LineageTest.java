@@ -29,6 +29,7 @@ import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Journal;
 import dev.trace2skill.store.Warehouse;
+import dev.trace2skill.testing.SkillsRef;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,6 +73,7 @@ class LineageTest {
     Journal.of(warehouse).putIfAbsent(CALL, "\"what was said of c\"");
     warehouse.append(LLM_CALLS, List.of(call(RUNS.get(2))));
     version = consolidate().version().orElseThrow();
+    SkillsRef.assertAccepts(folder, version);
   }
 
   @Test

@@ -31,7 +31,7 @@ public final class Npm {
    * several processes that want the same set one installs it and the others wait.
    */
   public static synchronized Path install(String set) {
-    assumeTrue(isThere("node") && isThere("npm"), "skipped: node not found");
+    assumeTrue(isThere(), "skipped: node not found");
     Path folder = Path.of("target/harness").resolve(set).toAbsolutePath();
     try {
       Files.createDirectories(folder);
@@ -59,6 +59,11 @@ public final class Npm {
     }
     run(folder, "npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=0");
     Files.writeString(done, lock);
+  }
+
+  /** Whether there is node and npm. */
+  static boolean isThere() {
+    return isThere("node") && isThere("npm");
   }
 
   private static boolean isThere(String program) {
