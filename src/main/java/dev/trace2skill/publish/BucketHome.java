@@ -11,6 +11,8 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.BucketVersions.Contents;
 import dev.trace2skill.publish.BucketVersions.Manifest;
+import dev.trace2skill.store.Holder;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

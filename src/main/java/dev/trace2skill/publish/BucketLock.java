@@ -1,5 +1,6 @@
 package dev.trace2skill.publish;
 
+import dev.trace2skill.store.Holder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,10 +46,10 @@ final class BucketLock implements AutoCloseable {
     Optional<Bucket.Found> found = bucket.find(NAME);
     Optional<Holder> other = found.flatMap(f -> Holder.of(f.bytes()));
     if (found.isEmpty() || !isStale(other, me)) {
-      throw Holder.busy(target, other.orElse(null), me.since());
+      throw SkillFolderException.busy(target, other.orElse(null), me.since());
     }
     if (!bucket.replace(NAME, found.get().etag(), mine)) {
-      throw Holder.busy(target, null, me.since());
+      throw SkillFolderException.busy(target, null, me.since());
     }
     notices.accept(
         "The lock on %s is stale: %s, which is gone or was given up. What it had begun is put right."
@@ -60,10 +61,7 @@ final class BucketLock implements AutoCloseable {
     if (other.isEmpty() || other.get().age(me.since()).compareTo(LONGEST) > 0) {
       return true;
     }
-    return !other.get().isElsewhere(me)
-        && ProcessHandle.of(other.get().owner().processId())
-            .filter(ProcessHandle::isAlive)
-            .isEmpty();
+    return other.get().isGone(me);
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.trace2skill.model.Publication;
 import dev.trace2skill.model.Publication.Action;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.store.Holder;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -13,6 +13,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.SkillHome.Change;
 import dev.trace2skill.publish.SkillHome.Staged;
+import dev.trace2skill.store.Owner;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.trace2skill.publish;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillFile;
 import dev.trace2skill.skill.SkillPath;
+import dev.trace2skill.store.Holder;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

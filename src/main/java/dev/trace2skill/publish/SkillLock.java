@@ -1,5 +1,6 @@
 package dev.trace2skill.publish;
 
+import dev.trace2skill.store.Holder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -48,7 +49,7 @@ final class SkillLock implements AutoCloseable {
     Path file = work.folder().toRealPath().resolve(work.lock().getFileName());
     Holder other = HELD.putIfAbsent(file, me);
     if (other != null) {
-      throw Holder.busy(work.target().toString(), other, me.since());
+      throw SkillFolderException.busy(work.target().toString(), other, me.since());
     }
     @Nullable FileChannel channel = null;
     try {
@@ -58,7 +59,7 @@ final class SkillLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       Optional<Holder> before = Holder.of(read(channel));
       if (lock == null) {
-        throw Holder.busy(work.target().toString(), before.orElse(null), me.since());
+        throw SkillFolderException.busy(work.target().toString(), before.orElse(null), me.since());
       }
       if (before.isPresent()) {
         takeOver(work, before.get(), me, notices);

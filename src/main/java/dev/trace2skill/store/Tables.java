@@ -1,7 +1,9 @@
 package dev.trace2skill.store;
 
 import dev.trace2skill.model.Analysis;
+import dev.trace2skill.model.Attribution;
 import dev.trace2skill.model.Conflict;
+import dev.trace2skill.model.Consideration;
 import dev.trace2skill.model.Contrast;
 import dev.trace2skill.model.Coverage;
 import dev.trace2skill.model.EditSupport;
@@ -39,6 +41,10 @@ public final class Tables {
   public static final Table<Supersession> SUPERSESSIONS =
       Table.of("supersessions", Supersession.class, "trajectory_id");
   public static final Table<Label> LABELS = Table.of("labels", Label.class, "label_id");
+  public static final Table<Attribution> ATTRIBUTIONS =
+      Table.of("attributions", Attribution.class, "trajectory_id", "skill_name", "routes_id");
+  public static final Table<Consideration> CONSIDERATIONS =
+      Table.of("considerations", Consideration.class, "skill_name", "trajectory_id");
   public static final Table<PlantedCause> PLANTED_CAUSES =
       Table.of("planted_causes", PlantedCause.class, "cause_id");
   public static final Table<SkillBase> SKILL_BASES =
@@ -78,6 +84,8 @@ public final class Tables {
           TRACE_FILES,
           SUPERSESSIONS,
           LABELS,
+          ATTRIBUTIONS,
+          CONSIDERATIONS,
           PLANTED_CAUSES,
           SKILL_BASES,
           CONTRASTS,

@@ -11,6 +11,8 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.publish.MemoryBucket.Stopped;
 import dev.trace2skill.publish.SkillHome.Change;
 import dev.trace2skill.publish.SkillHome.Staged;
+import dev.trace2skill.store.Holder;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

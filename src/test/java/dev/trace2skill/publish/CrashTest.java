@@ -10,6 +10,7 @@ import dev.trace2skill.publish.FailingDisk.Mode;
 import dev.trace2skill.publish.FailingDisk.Stopped;
 import dev.trace2skill.publish.SkillHome.Change;
 import dev.trace2skill.publish.SkillHome.Staged;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

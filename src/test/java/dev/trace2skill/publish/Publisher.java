@@ -4,6 +4,7 @@ import dev.trace2skill.model.Publication.Action;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.publish.FailingDisk.Mode;
 import dev.trace2skill.publish.SkillHome.Change;
+import dev.trace2skill.store.Owner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -8,6 +8,8 @@ import dev.trace2skill.model.Publication.Action;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.publish.FailingDisk.Mode;
 import dev.trace2skill.publish.SkillHome.Change;
+import dev.trace2skill.store.Holder;
+import dev.trace2skill.store.Owner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,10 @@ import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Source;
 import dev.trace2skill.model.Trajectory;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ final class TraceTrajectory {
   private static final List<String> TASK = List.of("task_id", "taskId", "example_id", "case_id");
   private static final List<String> THREAD = List.of("thread_id", "session_id", "conversation_id");
   private static final int ID = 8;
+
+  /** Metadata that names a skill, or a list of skills. */
+  private static final List<String> SKILL = List.of("skill", "skills", "skill_name");
 
   private TraceTrajectory() {}
 
@@ -46,13 +51,31 @@ final class TraceTrajectory {
             .query(query)
             .steps(steps.steps())
             .finalAnswer(conversation.answer())
-            .skills(steps.skills())
+            .skills(skills(tree, steps))
             .between(start(tree), end(tree));
     Totals.put(trajectory, tree, conversation);
     Verdicts.of(tree, feedback).forEach(trajectory::judged);
     note(trajectory, tree, conversation);
     steps.diagnostics().forEach(trajectory::diagnostic);
     return trajectory.build();
+  }
+
+  /** Those whose files were read, and those that the metadata of a run names. */
+  private static List<String> skills(RunTree tree, TraceSteps steps) {
+    Set<String> skills = new LinkedHashSet<>(steps.skills());
+    for (TraceRun run : tree.runs()) {
+      for (String name : SKILL) {
+        JsonNode said = run.metadata().path(name);
+        (said.isArray() ? said : List.of(said))
+            .forEach(
+                skill -> {
+                  if (skill.isTextual() && !skill.textValue().isBlank()) {
+                    skills.add(skill.textValue().strip());
+                  }
+                });
+      }
+    }
+    return List.copyOf(skills);
   }
 
   private static String taskId(RunTree tree, String query, @Nullable String trace) {

@@ -1,18 +1,19 @@
-package dev.trace2skill.publish;
+package dev.trace2skill.store;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** Who is at work here: a user, on a host, in a process. */
-record Owner(String user, String host, long processId) {
+public record Owner(String user, String host, long processId) {
 
-  static Owner current() {
+  /** This process. */
+  public static Owner current() {
     return new Owner(
         System.getProperty("user.name", "?"), hostName(), ProcessHandle.current().pid());
   }
 
   /** As publications name it. */
-  String name() {
+  public String name() {
     return user + "@" + host;
   }
 

@@ -1,4 +1,4 @@
-package dev.trace2skill.publish;
+package dev.trace2skill.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who has a lock, since when and for what.
  *
  * @param what the command
  */
-record Holder(Owner owner, Instant since, String what) {
+public record Holder(Owner owner, Instant since, String what) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  byte[] bytes() {
+  /** The same as JSON. */
+  public byte[] bytes() {
     return JSON.createObjectNode()
         .put("what", what)
         .put("user", owner.user())
@@ -32,7 +32,7 @@ record Holder(Owner owner, Instant since, String what) {
   }
 
   /** The holder that a lock names; empty when it names none, or was cut off with its process. */
-  static Optional<Holder> of(byte[] bytes) {
+  public static Optional<Holder> of(byte[] bytes) {
     try {
       JsonNode node = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
       Owner owner =
@@ -48,16 +48,18 @@ record Holder(Owner owner, Instant since, String what) {
     }
   }
 
-  Duration age(Instant now) {
+  /** How long it has been had. */
+  public Duration age(Instant now) {
     return Duration.between(since, now);
   }
 
-  boolean isElsewhere(Holder other) {
+  /** Whether it is on another host. */
+  public boolean isElsewhere(Holder other) {
     return !owner.host().equals(other.owner().host());
   }
 
   /** One phrase: the command, whose it is, where, since when. */
-  String described(Instant now) {
+  public String described(Instant now) {
     return "%s by %s (process %d on %s) since %s (%s)"
         .formatted(
             what,
@@ -75,10 +77,9 @@ record Holder(Owner owner, Instant since, String what) {
     return age.toHours() < 2 ? age.toMinutes() + " min ago" : age.toHours() + " h ago";
   }
 
-  /** Says that somebody has a lock, as far as it is known who. */
-  static SkillFolderException busy(String target, @Nullable Holder holder, Instant now) {
-    return new SkillFolderException(
-        "%s is being changed: %s; try again when that is done"
-            .formatted(target, holder == null ? "by another process" : holder.described(now)));
+  /** Whether its process is seen to be gone, which only its own host can see. */
+  public boolean isGone(Holder me) {
+    return !isElsewhere(me)
+        && ProcessHandle.of(owner.processId()).filter(ProcessHandle::isAlive).isEmpty();
   }
 }
