@@ -54,11 +54,15 @@ final class Draft {
     return edit.op() == Op.CREATE_FILE && edit.file().equals(file);
   }
 
-  /** The skill with lessons in it; what is too much for SKILL.md is in files that it leads to. */
+  /**
+   * The skill with lessons in it; what is too much for SKILL.md is in files that it leads to, once
+   * all of it goes in.
+   */
   Tracked apply(List<Entry> entries) {
     Tracked written = written(entries);
     SkillBudget budget = settings.budget();
-    if (!hasRoom(base) || hasRoom(written.skill())) {
+    boolean fits = !hasRoom(base) || hasRoom(written.skill());
+    if (fits || !written.rejections().isEmpty()) {
       return written;
     }
     List<LearntText> learnt =

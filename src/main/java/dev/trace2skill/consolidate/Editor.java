@@ -9,7 +9,6 @@ import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.skill.Bisection;
 import dev.trace2skill.skill.CanonicalText;
-import dev.trace2skill.skill.EditApplier.Rejection;
 import dev.trace2skill.skill.EditApplier.Tracked;
 import dev.trace2skill.skill.Payload;
 import dev.trace2skill.spi.SkillFormat;
@@ -113,14 +112,16 @@ final class Editor {
     while (true) {
       Choice choice = choose(open);
       Tracked written = draft.apply(choice.chosen());
-      Optional<Culprit> culprit = culprit(choice.chosen(), written);
-      if (culprit.isEmpty()) {
+      List<Culprit> culprits = culprits(choice.chosen(), written);
+      if (culprits.isEmpty()) {
         choice.conflicts().addAll(open(choice.chosen(), contradictions));
         return finish(choice, written);
       }
-      // It may have kept others out: they are considered anew without it.
-      open.remove(culprit.get().lesson());
-      decide(culprit.get().lesson(), Status.REJECTED, 0, culprit.get().reason());
+      // They may have kept others out, who are considered anew without them.
+      for (Culprit culprit : culprits) {
+        open.remove(culprit.lesson());
+        decide(culprit.lesson(), Status.REJECTED, 0, culprit.reason());
+      }
     }
   }
 
@@ -170,18 +171,26 @@ final class Editor {
                     reason));
   }
 
-  /** The lesson that has to go first, if one has to. */
-  private Optional<Culprit> culprit(List<Entry> chosen, Tracked written) {
-    for (Rejection rejection : written.rejections()) {
-      for (Entry entry : chosen) {
-        if (entry.edits().contains(rejection.edit())) {
-          return Optional.of(
-              new Culprit(
-                  entry.lesson(), "it does not go in with the others: " + rejection.reason()));
-        }
-      }
+  /**
+   * The lessons that have to go: those of which an edit did not apply, which changed nothing for
+   * the others; or else the one that brings a problem in.
+   */
+  private List<Culprit> culprits(List<Entry> chosen, Tracked written) {
+    List<Culprit> culprits = new ArrayList<>();
+    for (Entry entry : chosen) {
+      written.rejections().stream()
+          .filter(rejection -> entry.edits().contains(rejection.edit()))
+          .findFirst()
+          .map(r -> new Culprit(entry.lesson(), "it does not go in with the others: " + r.reason()))
+          .ifPresent(culprits::add);
     }
-    return draft.problems(written).stream().findFirst().map(p -> culprit(chosen, p));
+    if (culprits.isEmpty()) {
+      draft.problems(written).stream()
+          .findFirst()
+          .map(problem -> culprit(chosen, problem))
+          .ifPresent(culprits::add);
+    }
+    return culprits;
   }
 
   /** The lesson that brings a problem in when they come in by their support. */

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.commonmark.internal.InlineParserImpl;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.node.SourceSpan;
 import org.commonmark.node.Text;
 import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.InlineParser;
+import org.commonmark.parser.InlineParserContext;
 import org.commonmark.parser.Parser;
+import org.commonmark.parser.SourceLines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text file of a skill, seen as front matter, sections and lines. It is a view: the text itself
@@ -19,8 +24,14 @@ import org.commonmark.parser.Parser;
  */
 public final class Document {
 
-  private static final Parser PARSER =
-      Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
+  /** Of whole files only the blocks count, and of those only what headings say. */
+  private static final Parser BLOCKS =
+      Parser.builder()
+          .includeSourceSpans(IncludeSourceSpans.BLOCKS)
+          .inlineParserFactory(HeadingText::new)
+          .build();
+
+  private static final Parser PARSER = Parser.builder().build();
 
   /** Between the titles of a path. */
   static final String SEPARATOR = " > ";
@@ -33,13 +44,14 @@ public final class Document {
   private final int headLines;
   private final List<Node> blocks;
   private final List<Section> sections;
+  private @Nullable Boolean openEnded;
 
   private Document(String text, boolean markdown, boolean headed) {
     this.text = text;
     this.markdown = markdown;
     lines = Lines.of(text);
     headLines = headed ? frontMatterLines(lines) : 0;
-    blocks = markdown ? children(PARSER.parse(body())) : List.of();
+    blocks = markdown ? children(BLOCKS.parse(body())) : List.of();
     sections = sectionsOf(blocks);
   }
 
@@ -175,10 +187,24 @@ public final class Document {
 
   /** Whether text added at the end would end up inside a code fence or an HTML block. */
   boolean isOpenEnded() {
-    if (!markdown) {
-      return false;
+    Boolean known = openEnded;
+    if (known == null) {
+      known = markdown && endsOpen(rest());
+      openEnded = known;
     }
-    Node last = PARSER.parse(body() + "\n\nend").getLastChild();
+    return known;
+  }
+
+  /** The last block, by itself: what stands before it does not change how it ends. */
+  private String rest() {
+    if (blocks.isEmpty() || blocks.get(blocks.size() - 1).getSourceSpans().isEmpty()) {
+      return body();
+    }
+    return text.substring(lines.start(linesOf(blocks.get(blocks.size() - 1)).start()));
+  }
+
+  private static boolean endsOpen(String rest) {
+    Node last = PARSER.parse(rest + "\n\nend").getLastChild();
     boolean ownParagraph =
         last instanceof Paragraph
             && last.getFirstChild() instanceof Text t
@@ -226,5 +252,16 @@ public final class Document {
       all.add(n);
     }
     return List.copyOf(all);
+  }
+
+  /** Parses what headings say, and leaves all other text unread. */
+  private record HeadingText(InlineParserContext context) implements InlineParser {
+
+    @Override
+    public void parse(SourceLines content, Node block) {
+      if (block instanceof Heading) {
+        new InlineParserImpl(context).parse(content, block);
+      }
+    }
   }
 }

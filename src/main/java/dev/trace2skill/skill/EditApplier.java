@@ -57,9 +57,10 @@ public final class EditApplier {
     List<Rejection> rejections = new ArrayList<>();
     LineOrigins origins = new LineOrigins(base);
     Skill current = base;
+    Documents documents = new Documents();
     for (KeyedEdit keyed : edits) {
       try {
-        current = applyWhole(current, keyed.edit(), rules);
+        current = applyWhole(current, keyed.edit(), rules, documents);
         for (String file : EditParts.files(keyed.edit())) {
           origins.changed(file, current, keyed.key());
         }
@@ -83,10 +84,11 @@ public final class EditApplier {
   }
 
   /** All parts of an edit or none. */
-  private static Skill applyWhole(Skill skill, Edit edit, EditRules rules) throws EditRejected {
+  private static Skill applyWhole(Skill skill, Edit edit, EditRules rules, Documents documents)
+      throws EditRejected {
     Skill current = skill;
     for (Edit part : EditParts.of(edit)) {
-      current = applyOne(current, part, rules);
+      current = applyOne(current, part, rules, documents);
     }
     if (edit.op() == Edit.Op.DELETE_FILE) {
       EditParts.requireUnlinked(current, edit.file());
@@ -94,22 +96,21 @@ public final class EditApplier {
     return current;
   }
 
-  private static Skill applyOne(Skill skill, Edit edit, EditRules rules) throws EditRejected {
+  private static Skill applyOne(Skill skill, Edit edit, EditRules rules, Documents documents)
+      throws EditRejected {
     Optional<String> badPath = SkillPath.problem(edit.file());
     if (badPath.isPresent()) {
       throw new EditRejected(badPath.get());
     }
-    Skill next = applyUnchecked(skill, edit);
+    Skill next = applyUnchecked(skill, edit, documents);
     ScriptGuard.check(skill, next, edit.file(), rules.scripts());
-    Protection.check(edit.file(), document(skill, edit), document(next, edit), rules);
+    Protection.check(
+        edit.file(), documents.of(edit.file(), skill), documents.of(edit.file(), next), rules);
     return next;
   }
 
-  private static Document document(Skill skill, Edit edit) {
-    return Document.of(edit.file(), skill.file(edit.file()).orElse(""));
-  }
-
-  private static Skill applyUnchecked(Skill skill, Edit edit) throws EditRejected {
+  private static Skill applyUnchecked(Skill skill, Edit edit, Documents documents)
+      throws EditRejected {
     return switch (edit.op()) {
       case CREATE_FILE -> create(skill, edit);
       case DELETE_FILE -> delete(skill, edit);
@@ -120,7 +121,7 @@ public final class EditApplier {
           REPLACE,
           ADD_SECTION,
           SET_DESCRIPTION ->
-          rewrite(skill, edit);
+          rewrite(skill, edit, documents);
     };
   }
 
@@ -144,10 +145,10 @@ public final class EditApplier {
     return skill.without(edit.file());
   }
 
-  private static Skill rewrite(Skill skill, Edit edit) throws EditRejected {
-    Document before = Document.of(edit.file(), text(skill, edit));
+  private static Skill rewrite(Skill skill, Edit edit, Documents documents) throws EditRejected {
+    Document before = documents.of(edit.file(), text(skill, edit));
     Change change = ChangePlanner.plan(before, edit);
-    Document after = Document.of(edit.file(), change.applyTo(before.render()));
+    Document after = documents.of(edit.file(), change.applyTo(before.render()));
     Guard.check(edit, before, change, after);
     return skill.with(edit.file(), after.render());
   }

@@ -50,12 +50,26 @@ public final class Overflow {
    * @param ranked the lessons in its SKILL.md, the best supported first
    */
   public static Result relieve(Skill skill, List<LearntText> ranked, SkillBudget budget) {
-    List<LearntText> movable = ranked.stream().filter(t -> isMovable(skill, t)).toList();
-    int count = estimate(main(skill), movable, budget);
-    Result result = new Overflow(skill, budget).move(last(movable, count));
-    while (!result.withinBudget() && count < movable.size()) {
-      count++;
-      result = new Overflow(skill, budget).move(last(movable, count));
+    String lines = "\n" + String.join("\n", Document.parse(main(skill)).lines()) + "\n";
+    List<LearntText> movable = ranked.stream().filter(t -> isMovable(skill, lines, t)).toList();
+    // The more are moved, the less is left. Links take room, so the least number is sought.
+    int tooFew = estimate(main(skill), movable, budget) - 1;
+    int enough = tooFew + 1;
+    Result result = new Overflow(skill, budget).move(last(movable, enough));
+    for (int step = 1; !result.withinBudget() && enough < movable.size(); step *= 2) {
+      tooFew = enough;
+      enough = Math.min(movable.size(), enough + step);
+      result = new Overflow(skill, budget).move(last(movable, enough));
+    }
+    while (result.withinBudget() && enough - tooFew > 1) {
+      int middle = (tooFew + enough) >>> 1;
+      Result fewer = new Overflow(skill, budget).move(last(movable, middle));
+      if (fewer.withinBudget()) {
+        enough = middle;
+        result = fewer;
+      } else {
+        tooFew = middle;
+      }
     }
     return result;
   }
@@ -166,8 +180,7 @@ public final class Overflow {
   }
 
   /** Whether a text stands in its section once, on lines of its own. */
-  private static boolean isMovable(Skill skill, LearntText text) {
-    String lines = "\n" + String.join("\n", Document.parse(main(skill)).lines()) + "\n";
+  private static boolean isMovable(Skill skill, String lines, LearntText text) {
     return !text.section().isBlank()
         && lines.contains("\n" + text.text() + "\n")
         && EditApplier.rejection(skill, removal(text)).isEmpty();
