@@ -10,6 +10,9 @@ import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.gate.GateStage;
+import dev.trace2skill.gate.SplitSettings;
+import dev.trace2skill.gate.Splits;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -36,11 +39,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole flow, stage by stage: what the command line and notebooks call.
  *
+ * @param split how tasks are dealt to those that are learnt from and those that judge; null when
+ *     nothing is held out
  * @param runId what the rows that are written name as their run
  * @param startedAt when the run began, for a budget of time
  */
 public record Pipeline(
-    Warehouse warehouse, SkillFormat format, String runId, Instant startedAt, Clock clock) {
+    Warehouse warehouse,
+    SkillFormat format,
+    @Nullable SplitSettings split,
+    String runId,
+    Instant startedAt,
+    Clock clock) {
 
   /** {@code trace files -> trajectories, tasks, rejects, ingested_files}. */
   public IngestCounts ingest(
@@ -76,12 +86,12 @@ public record Pipeline(
 
   private AnalyzeStage analysts(AnalyzeSettings settings, String name) {
     SkillFormat rules = format;
-    return new AnalyzeStage(warehouse, settings, skill -> rules.check(name, skill));
+    return new AnalyzeStage(learning(), settings, skill -> rules.check(name, skill));
   }
 
   /** The labelled trajectories as they are now, as an id. */
   public String corpusId(ContrastSettings settings) {
-    return AnalyzeStage.corpusId(warehouse, settings);
+    return AnalyzeStage.corpusId(learning(), settings);
   }
 
   /**
@@ -102,7 +112,32 @@ public record Pipeline(
 
   /** The consolidation itself, which can also say what it would make or take. */
   public ConsolidateStage consolidation(ConsolidateSettings settings, ConsolidateModels models) {
-    return new ConsolidateStage(warehouse, format, settings, models, runId, startedAt);
+    return new ConsolidateStage(learning(), format, settings, models, runId, startedAt);
+  }
+
+  /** The tables, of whose runs only those of tasks that are not held out are seen. */
+  private Warehouse learning() {
+    return split == null ? warehouse : warehouse.seeing(new Splits(warehouse, split).learning());
+  }
+
+  /**
+   * {@code tasks -> trajectories, llm_calls}, with several skills in turn.
+   *
+   * @param arms how tasks are tried with each skill; the rest of the settings is the same
+   */
+  public RolloutStage.Compared compare(
+      List<RolloutSettings> arms,
+      OutcomeSettings outcomes,
+      Dataset<Row> tasks,
+      RolloutStage.Listener listener) {
+    OutcomePolicy policy = new OutcomePolicy(outcomes);
+    return new RolloutStage(warehouse, arms, policy::decide, runId).compare(tasks, listener);
+  }
+
+  /** {@code skill_versions, tasks -> verdicts}. */
+  public GateStage gate() {
+    SplitSettings how = split == null ? SplitSettings.NAMED : split;
+    return new GateStage(warehouse, new Splits(warehouse, how), runId, clock);
   }
 
   /** Notes that patches to a base are patches to a skill. */

@@ -33,7 +33,6 @@ final class AdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    gate.check(settings);
     Staged staged = staged(settings.home(spec.commandLine().getErr()::println));
     return Job.run(
         spec,

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       BenchMergeCommand.class,
       BenchRedactionCommand.class,
       BenchTalksCommand.class,
-      BenchRolloutCommand.class
+      BenchRolloutCommand.class,
+      BenchGateCommand.class
     })
 final class BenchCommand implements Callable<Integer> {
 

@@ -11,6 +11,7 @@ import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
+import dev.trace2skill.gate.SplitSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateMode;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param llm the model that analysts ask; needed by those that ask one
  * @param rollout how tasks are tried; needed by {@code rollout}
  * @param analyze how they ask
+ * @param gate how a skill version is judged before it goes out; needed by {@code gate}
  * @param spark settings of the Spark session
  */
 record Conf(
@@ -46,6 +48,7 @@ record Conf(
     @Nullable RolloutConf rollout,
     @Nullable Analyze analyze,
     @Nullable ConsolidateConf consolidate,
+    @Nullable GateConf gate,
     @Nullable Publish publish,
     @Nullable Spark spark) {
 
@@ -96,16 +99,25 @@ record Conf(
   /**
    * The built-in service desk.
    *
+   * @param heldOut further tasks, of which there are no trajectories: for the gate
    * @param shuffleLabels when given, outcomes are shuffled within each task by this seed
    */
   record Simulate(
       @Nullable Long seed,
       @Nullable Integer tasks,
       @Nullable Integer trials,
+      @Nullable Integer heldOut,
       @Nullable Long shuffleLabels) {
 
     Simulate {
       var unused = simulation(seed, tasks, trials);
+      if (heldOut != null && heldOut < 0) {
+        throw new IllegalArgumentException("held-out must be at least 0");
+      }
+    }
+
+    int heldOutOrDefault() {
+      return heldOut == null ? 0 : heldOut;
     }
 
     Simulation simulation() {
@@ -286,6 +298,11 @@ record Conf(
                 new Sample(size, seed),
                 analyze == null ? AnalystSettings.DEFAULT : analyze.talk())
             : null);
+  }
+
+  /** How tasks are dealt to those that are learnt from and those that judge; null for no gate. */
+  @Nullable SplitSettings split() {
+    return gate == null ? null : gate.splitSettings();
   }
 
   Publish publishOrDefault() {

@@ -1,6 +1,8 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.gate.Part;
+import dev.trace2skill.publish.GateMode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the whole flow: rollout where the conf has such a section, ingest, analyze,",
-      "consolidate, publish."
+      "consolidate, gate where the conf has such a section, publish."
     })
 final class EvolveCommand implements Callable<Integer> {
 
@@ -62,6 +64,9 @@ final class EvolveCommand implements Callable<Integer> {
     if (made.version().isEmpty()) {
       job.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
       return "nothing to learn";
+    }
+    if (settings.conf().gate() != null && gate.mode(settings) == GateMode.ON) {
+      var unused = new GateStep(job, settings).run(made.version().get(), Part.VALIDATE);
     }
     publishing.publish(made.version().get());
     job.say("");

@@ -2,7 +2,9 @@ package dev.trace2skill.cli;
 
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.publish.GateRefused;
+import dev.trace2skill.publish.TableVerdicts;
 import dev.trace2skill.publish.Verdicts;
+import dev.trace2skill.store.Warehouse;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,9 +19,9 @@ final class Gate {
               + " nobody judged it. Overrides the conf.")
   private @Nullable GateMode mode;
 
-  /** What the gate has said; there is none yet. */
-  Verdicts verdicts() {
-    return Verdicts.NONE;
+  /** What the gate has said. */
+  static Verdicts verdicts(Warehouse warehouse, Settings settings) {
+    return new TableVerdicts(warehouse, GateStep.cells(settings));
   }
 
   /** What the option says, or else the conf. */
@@ -28,15 +30,18 @@ final class Gate {
   }
 
   /**
-   * Fails before anything is done when nothing can be published.
+   * Fails before anything is done when what is made could not be published.
    *
-   * @throws GateRefused when a verdict is asked for and there is nobody to give one
+   * @throws GateRefused when a verdict is asked for and the conf has nobody to give one
    */
   void check(Settings settings) {
-    if (mode(settings) == GateMode.ON && verdicts() == Verdicts.NONE) {
+    if (settings.conf().gate() != null) {
+      GateStep.check(settings);
+    } else if (mode(settings) == GateMode.ON) {
       throw new GateRefused(
-          "a skill goes out with a verdict or an opt-out, and nothing gives verdicts yet; add --gate"
-              + " off, or set publish.gate to \"off\", and it is recorded that nobody judged it");
+          "a skill goes out with a verdict or an opt-out, and the conf has no section gate; add one,"
+              + " or --gate off, or set publish.gate to \"off\", and it is recorded that nobody"
+              + " judged it");
     }
   }
 }

@@ -86,7 +86,13 @@ final class Job implements AutoCloseable {
   }
 
   Pipeline pipeline() {
-    return new Pipeline(warehouse, settings.skillFormat(), runId, startedAt, Clock.systemUTC());
+    return new Pipeline(
+        warehouse,
+        settings.skillFormat(),
+        settings.conf().split(),
+        runId,
+        startedAt,
+        Clock.systemUTC());
   }
 
   Warehouse warehouse() {

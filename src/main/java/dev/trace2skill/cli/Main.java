@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       AnalyzeCommand.class,
       ConsolidateCommand.class,
+      GateCommand.class,
       PublishCommand.class,
       AdoptCommand.class,
       RollbackCommand.class,

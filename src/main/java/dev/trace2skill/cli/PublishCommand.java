@@ -48,10 +48,6 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean staged = elsewhere != null && elsewhere.stage;
-    if (!staged) {
-      gate.check(settings);
-    }
     return Job.run(spec, settings, this::publish);
   }
 
@@ -60,7 +56,7 @@ final class PublishCommand implements Callable<Integer> {
     SkillVersion version = job.version(versionId == null ? job.lastMade() : versionId);
     if (elsewhere != null && elsewhere.bundle != null) {
       publishing.bundle(version, elsewhere.bundle.toAbsolutePath().normalize());
-    } else if (elsewhere != null) {
+    } else if (elsewhere != null && elsewhere.stage) {
       publishing.stage(version);
     } else if (versionId != null) {
       publishing.publishAsTold(version);

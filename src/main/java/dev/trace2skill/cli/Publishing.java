@@ -28,7 +28,7 @@ final class Publishing {
     this.job = job;
     this.conf = settings.conf().publishOrDefault();
     this.home = settings.home(job.err()::println);
-    this.stage = job.pipeline().publisher(home, gate.verdicts());
+    this.stage = job.pipeline().publisher(home, Gate.verdicts(job.warehouse(), settings));
     this.gate = gate.mode(settings);
     this.git = settings.gitCommit();
   }

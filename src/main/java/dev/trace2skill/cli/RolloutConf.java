@@ -81,6 +81,58 @@ record RolloutConf(
     }
   }
 
+  /** Another agent, tried as this one is. */
+  RolloutConf of(GateConf.Target target) {
+    return new RolloutConf(
+        target.harness(),
+        target.settings(),
+        null,
+        null,
+        target.model() == null && target.harness().equals(harness) ? model : target.model(),
+        null,
+        seeds,
+        attempts,
+        window,
+        slots,
+        deadline,
+        grace,
+        outputMegabytes,
+        diskMegabytes,
+        memoryMegabytes,
+        processes,
+        artefactKilobytes,
+        isolation,
+        directory,
+        environment,
+        watched);
+  }
+
+  /** An agent, tried as is usual. */
+  static RolloutConf usual(GateConf.Target target) {
+    return new RolloutConf(
+        target.harness(),
+        target.settings(),
+        null,
+        null,
+        target.model(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   String skillOrDefault() {
     return skill == null ? "base" : skill;
   }

@@ -42,10 +42,14 @@ final class RolloutStep {
    * model's key is not.
    */
   static HarnessProfile check(Settings settings) {
-    RolloutConf rollout = conf(settings);
+    return check(conf(settings), settings);
+  }
+
+  /** The same of an agent that another section names. */
+  static HarnessProfile check(RolloutConf rollout, Settings settings) {
     HarnessProfile profile = Harnesses.of(rollout.harness()).profile(rollout.harnessSettings());
     var unused = Confinement.of(rollout.isolation() == null ? "auto" : rollout.isolation());
-    LlmConf model = model(settings);
+    LlmConf model = model(rollout, settings);
     if (profile.asks() && model == null) {
       throw new UserError(
           "the harness " + rollout.harness() + " asks a model: set rollout.model, or llm");
@@ -64,8 +68,9 @@ final class RolloutStep {
     return rollout;
   }
 
-  private static @Nullable LlmConf model(Settings settings) {
-    ModelConf own = conf(settings).model();
+  /** The model that the agent asks; null when there is none. */
+  static @Nullable LlmConf model(RolloutConf rollout, Settings settings) {
+    ModelConf own = rollout.model();
     LlmConf llm = settings.conf().llm();
     return own == null ? llm : own.in(llm);
   }
@@ -83,7 +88,7 @@ final class RolloutStep {
     SkillVersion version = version(skill);
     RolloutSettings how =
         rollout.settings(
-            model(settings),
+            model(rollout, settings),
             profile.asks(),
             given(skill, version),
             version == null ? null : version.skillVersionId());
@@ -92,6 +97,17 @@ final class RolloutStep {
       throw new UserError(
           "no task in " + job.warehouse().path() + " is chosen; tasks import brings some");
     }
+    sayKept(job, how, profile);
+    OutcomeSettings outcomes = settings.outcomes();
+    Pipeline pipeline = job.pipeline();
+    RolloutStage.Counts counts =
+        job.progress()
+            .step("rollout", () -> pipeline.rollout(how, outcomes, tasks, job.progress()::begins));
+    told(job, counts);
+  }
+
+  /** Says what keeps runs in their place. */
+  static void sayKept(Job job, RolloutSettings how, HarnessProfile profile) {
     Confinement kept = Confinement.of(how.placement().isolation());
     job.say(
         "Runs of %s are %s.",
@@ -99,15 +115,14 @@ final class RolloutStep {
         kept.prevents()
             ? "kept in their working copies by " + kept.label()
             : "not kept from writing elsewhere on this machine; changes of inputs are noticed");
-    OutcomeSettings outcomes = settings.outcomes();
-    Pipeline pipeline = job.pipeline();
-    RolloutStage.Counts counts =
-        job.progress()
-            .step("rollout", () -> pipeline.rollout(how, outcomes, tasks, job.progress()::begins));
-    told(counts);
   }
 
-  private void told(RolloutStage.Counts counts) {
+  /**
+   * Says what came of runs.
+   *
+   * @throws BudgetSpent when not all could be made
+   */
+  static void told(Job job, RolloutStage.Counts counts) {
     job.count("ordered", counts.ordered());
     job.count("known", counts.known());
     job.count("from journal", counts.fromJournal());

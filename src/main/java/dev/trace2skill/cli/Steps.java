@@ -1,6 +1,7 @@
 package dev.trace2skill.cli;
 
 import static dev.trace2skill.store.Tables.PLANTED_CAUSES;
+import static dev.trace2skill.store.Tables.TASKS;
 
 import dev.trace2skill.Pipeline;
 import dev.trace2skill.analyze.AnalyzeSettings;
@@ -79,7 +80,9 @@ final class Steps {
       if (evidence.path() != null) {
         requests.add(IngestRequest.of(List.of(evidence.path()), evidence.format()));
       } else if (evidence.simulate() != null) {
-        String file = simulated(evidence.simulate().simulation());
+        Simulation simulation = evidence.simulate().simulation();
+        job.warehouse().append(TASKS, simulation.heldOut(evidence.simulate().heldOutOrDefault()));
+        String file = simulated(simulation);
         requests.add(IngestRequest.of(List.of(file), null));
       }
     }

@@ -11,10 +11,10 @@ public final class GateRefused extends RuntimeException {
   }
 
   /** There is no verdict that accepts a version. */
-  static GateRefused without(String skillVersionId, String target) {
+  static GateRefused without(String skillVersionId, String target, String why) {
     return new GateRefused(
-        "no verdict accepts skill version %s for %s; judge it first, or publish it unjudged with"
-                .formatted(skillVersionId, target)
-            + " --gate off, which is recorded");
+        "no verdict accepts skill version %s for %s: %s; gate judges it, --gate off publishes it all"
+                .formatted(skillVersionId, target, why)
+            + " the same, which is recorded");
   }
 }

@@ -176,7 +176,8 @@ public final class PublishStage {
           case ON ->
               verdicts
                   .accepting(id, home.target())
-                  .orElseThrow(() -> GateRefused.without(id, home.target()));
+                  .orElseThrow(
+                      () -> GateRefused.without(id, home.target(), verdicts.objection(id)));
         };
     return new Change(action, id, verdict, clock.instant());
   }

@@ -9,10 +9,15 @@ public interface Verdicts {
   Verdicts NONE = (skillVersionId, target) -> Optional.empty();
 
   /**
-   * The id of a verdict that accepts a skill version.
+   * The id of a verdict that accepts a skill version; several with spaces between them.
    *
    * @param target the place where the version is to go
    * @return empty when there is none
    */
   Optional<String> accepting(String skillVersionId, String target);
+
+  /** Why a version is not accepted, in words. */
+  default String objection(String skillVersionId) {
+    return "nobody has judged it";
+  }
 }

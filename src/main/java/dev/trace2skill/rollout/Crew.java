@@ -7,6 +7,7 @@ import dev.trace2skill.store.FanOut;
 import dev.trace2skill.store.Journal;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code orders -> rolled}: one Spark task's orders, many runs at a time.
  *
+ * @param arms how tasks are tried with each skill; all but the skill and the trials is the same
  * @param share what the task may use of the model; null when no run of this program asks one
  * @param width the most runs of the task at once
  * @param finished counts runs that came to an end, while the task goes on
  */
 record Crew(
-    RolloutSettings how,
+    List<RolloutSettings> arms,
     HarnessProfile profile,
     @Nullable Share share,
     int width,

@@ -11,8 +11,9 @@ import dev.trace2skill.store.Table;
  * One run that is to be made.
  *
  * @param rolloutId hash of everything that can change it
+ * @param arm which of the skills that tasks are tried with, by its number
  */
-public record Order(String rolloutId, Task task, int trial, long seed) {
+public record Order(String rolloutId, Task task, int arm, int trial, long seed) {
 
   static final Table<Order> ORDERS = Table.of("orders", Order.class, "rollout_id");
 
@@ -46,6 +47,10 @@ public record Order(String rolloutId, Task task, int trial, long seed) {
             how.limits().toString(),
             Integer.toString(trial),
             Long.toString(seed));
-    return new Order(id, task, trial, seed);
+    return new Order(id, task, 0, trial, seed);
+  }
+
+  Order of(int number) {
+    return new Order(rolloutId, task, number, trial, seed);
   }
 }

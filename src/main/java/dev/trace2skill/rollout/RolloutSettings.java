@@ -76,6 +76,23 @@ public record RolloutSettings(
     }
   }
 
+  /** The same with another skill, and with other runs of each task. */
+  public RolloutSettings with(@Nullable GivenSkill other, @Nullable String versionId, int runs) {
+    return new RolloutSettings(
+        harness,
+        settings,
+        model,
+        llm,
+        other,
+        versionId,
+        runs,
+        seeds,
+        limits,
+        placement,
+        attempts,
+        artefactBytes);
+  }
+
   public RolloutSettings {
     seeds = List.copyOf(seeds);
     if (trials < 1 || attempts < 1 || seeds.isEmpty()) {

@@ -6,29 +6,27 @@ import static dev.trace2skill.store.Tables.LLM_CALLS;
 import static dev.trace2skill.store.Tables.TASKS;
 import static dev.trace2skill.store.Tables.TRAJECTORIES;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.llm.RunLedger;
 import dev.trace2skill.llm.Share;
+import dev.trace2skill.model.Task;
+import dev.trace2skill.model.Trial;
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.rollout.Rolled.State;
 import dev.trace2skill.spi.HarnessProfile;
 import dev.trace2skill.store.Artefacts;
 import dev.trace2skill.store.Journal;
+import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,7 +43,11 @@ public final class RolloutStage {
   /** The name under which Spark tells how many runs have come to their end. */
   public static final String FINISHED = "runs";
 
+  private static final Table<Trial> TRIALS =
+      Table.of("trials", Trial.class, "arm", "task_id", "trial", "seed");
+
   private final Warehouse warehouse;
+  private final List<RolloutSettings> arms;
   private final RolloutSettings how;
   private final Intake intake;
   private final String runId;
@@ -56,8 +58,21 @@ public final class RolloutStage {
    * @param intake what decides how a run went
    */
   public RolloutStage(Warehouse warehouse, RolloutSettings how, Intake intake, String runId) {
+    this(warehouse, List.of(how), intake, runId);
+  }
+
+  /**
+   * The stage for a job that tries tasks with several skills, one run with this one, the next with
+   * that one.
+   *
+   * @param arms how tasks are tried with each skill; all but the skill and the trials is the same,
+   *     and no two have the same skill
+   */
+  public RolloutStage(
+      Warehouse warehouse, List<RolloutSettings> arms, Intake intake, String runId) {
     this.warehouse = warehouse;
-    this.how = how;
+    this.arms = List.copyOf(arms);
+    this.how = arms.get(0);
     this.intake = intake;
     this.runId = runId;
   }
@@ -98,6 +113,26 @@ public final class RolloutStage {
    * @throws UserError when something has to be mended before any run can be made
    */
   public Counts run(Dataset<Row> tasks, Listener listener) {
+    return carryOut(tasks, listener, orders -> List.of()).counts();
+  }
+
+  /** What came of runs with several skills, and how each of them went. */
+  public record Compared(Counts counts, List<Trial> trials) {
+    public Compared {
+      trials = List.copyOf(trials);
+    }
+  }
+
+  /**
+   * The same as {@link #run}, and says how each run went. For as many as one comparison takes: they
+   * are collected.
+   */
+  public Compared compare(Dataset<Row> tasks, Listener listener) {
+    return carryOut(tasks, listener, this::trials);
+  }
+
+  private Compared carryOut(
+      Dataset<Row> tasks, Listener listener, Function<Dataset<Row>, List<Trial>> results) {
     if (warehouse.spark().sparkContext().getConf().getBoolean("spark.speculation", false)) {
       throw new UserError("spark.speculation must be off: it would make runs twice");
     }
@@ -111,17 +146,17 @@ public final class RolloutStage {
       listener.begins(open.size(), ordered);
       LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
       long waves = ((long) open.size() + how.placement().wave() - 1) / how.placement().wave();
-      for (long wave = 0; wave < waves && tally.detail.isEmpty(); wave++) {
+      for (long wave = 0; wave < waves && tally.detail().isEmpty(); wave++) {
         wave(orders, open, waves, wave, profile, finished, tally);
       }
-      return tally.counts();
+      return new Compared(tally.counts(), results.apply(orders));
     } finally {
       orders.unpersist();
     }
   }
 
   private Dataset<Row> orders(Dataset<Row> tasks, HarnessProfile profile) {
-    RolloutSettings settings = how;
+    List<RolloutSettings> settings = arms;
     SerializableConfiguration conf =
         new SerializableConfiguration(warehouse.spark().sparkContext().hadoopConfiguration());
     return ORDERS.flatMap(
@@ -129,12 +164,42 @@ public final class RolloutStage {
         TASKS,
         task -> {
           String contents = new Inputs(conf.value()).contents(task);
-          return settings.seeds().stream()
-              .flatMap(
-                  seed ->
-                      IntStream.range(0, settings.trials())
-                          .mapToObj(t -> Order.of(task, contents, t, seed, settings, profile)));
+          return IntStream.range(0, settings.size())
+              .boxed()
+              .flatMap(arm -> orders(task, contents, arm, settings.get(arm), profile));
         });
+  }
+
+  private static Stream<Order> orders(
+      Task task, String contents, int arm, RolloutSettings settings, HarnessProfile profile) {
+    return settings.seeds().stream()
+        .flatMap(
+            seed ->
+                IntStream.range(0, settings.trials())
+                    .mapToObj(t -> Order.of(task, contents, t, seed, settings, profile).of(arm)));
+  }
+
+  /** How each of the orders went, as often as it was made. */
+  private List<Trial> trials(Dataset<Row> orders) {
+    Dataset<Row> made =
+        warehouse
+            .read(TRAJECTORIES)
+            .where("rollout is not null")
+            .select(
+                col("rollout.rollout_id").as("rollout_id"),
+                col("outcome"),
+                col("reward"),
+                col("outcome_source").equalTo(Verdict.OPINION).as("opinion"));
+    return TRIALS.collect(
+        orders
+            .select(
+                col("rollout_id"),
+                col("arm"),
+                col("task.task_id").as("task_id"),
+                col("trial"),
+                col("seed"))
+            .join(made, "rollout_id")
+            .select("arm", "task_id", "trial", "seed", "outcome", "reward", "opinion"));
   }
 
   /** Orders without a run that came to an end; one that broke down is made again. */
@@ -195,7 +260,7 @@ public final class RolloutStage {
             : llm.within(llm.budget().minus(new RunLedger(warehouse, runId).spent()))
                 .share(Math.min(tasks, llm.window()));
     return new Crew(
-        how,
+        arms,
         profile,
         share,
         Math.max(1, window() / tasks),
@@ -213,60 +278,5 @@ public final class RolloutStage {
         .select(explode(col("calls")).as("call"))
         .select("call.*")
         .dropDuplicates(LLM_CALLS.key().toArray(String[]::new));
-  }
-
-  /** Sums over the waves. */
-  private static final class Tally {
-    private final long ordered;
-    private final long known;
-    private final Map<String, Long> outcomes = new TreeMap<>();
-    private long fromJournal;
-    private long redactions;
-    private String detail = "";
-    private String mend = "";
-
-    Tally(long ordered, long known) {
-      this.ordered = ordered;
-      this.known = known;
-    }
-
-    /** Adds a wave: a row for each way in which runs can end. Gives its calls of a model. */
-    long add(Dataset<Row> rolled) {
-      long calls = 0;
-      for (Row r :
-          rolled
-              .groupBy(col("state"), col("trajectory.outcome").as("outcome"))
-              .agg(
-                  count(lit(1)),
-                  sum(col("from_journal").cast("long")),
-                  sum("redactions"),
-                  min("detail"),
-                  sum(size(col("calls"))))
-              .collectAsList()) {
-        String state = r.getString(0);
-        boolean done = state.equals(State.DONE.name().toLowerCase(Locale.ROOT));
-        outcomes.merge(done ? r.getString(1) : state, r.getLong(2), Long::sum);
-        fromJournal += r.getLong(3);
-        redactions += r.getLong(4);
-        calls += r.getLong(6);
-        if (state.equals("budget")) {
-          detail = r.getString(5);
-        } else if (state.equals("misconfigured")) {
-          mend = r.getString(5);
-        }
-      }
-      return calls;
-    }
-
-    /** Stops for what only the user can mend; what was made is stored by now. */
-    void complain() {
-      if (!mend.isEmpty()) {
-        throw new UserError(mend);
-      }
-    }
-
-    Counts counts() {
-      return new Counts(ordered, known, fromJournal, redactions, outcomes, detail);
-    }
   }
 }

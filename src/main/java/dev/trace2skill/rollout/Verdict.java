@@ -20,6 +20,9 @@ final class Verdict {
 
   static final String NAME = "verdict";
 
+  /** What said how a run went when only a model did, as the table of trajectories has it. */
+  static final String OPINION = "score " + NAME;
+
   /** What others say of a run's success, which does not count beside an evaluator's word. */
   private static final Set<Kind> OPINIONS =
       Set.of(Kind.OUTCOME, Kind.REWARD, Kind.SCORE, Kind.FEEDBACK);

@@ -33,7 +33,7 @@ final class Worker implements AutoCloseable {
 
   private final Crew crew;
   private final RolloutSettings how;
-  private final Attempt attempt;
+  private final List<Attempt> attempts;
   private final Semaphore slots;
   private final @Nullable Talks talks;
   private final ExecutorService threads =
@@ -46,20 +46,26 @@ final class Worker implements AutoCloseable {
 
   Worker(Crew crew) {
     this.crew = crew;
-    this.how = crew.how();
+    this.how = crew.arms().get(0);
     HarnessAdapter adapter = Harnesses.of(how.harness());
     String directory = how.placement().directory();
     Path base = directory == null ? Premises.standard() : Path.of(directory);
-    attempt =
-        new Attempt(
-            how,
-            adapter,
-            crew.profile(),
-            Premises.below(base),
-            Confinement.of(how.placement().isolation()),
-            new Inputs(crew.conf().value()),
-            crew.artefacts(),
-            crew.intake());
+    Premises premises = Premises.below(base);
+    Confinement confinement = Confinement.of(how.placement().isolation());
+    attempts =
+        crew.arms().stream()
+            .map(
+                arm ->
+                    new Attempt(
+                        arm,
+                        adapter,
+                        crew.profile(),
+                        premises,
+                        confinement,
+                        new Inputs(crew.conf().value()),
+                        crew.artefacts(),
+                        crew.intake()))
+            .toList();
     slots = Slots.of(crew.profile().megabytes(), how.placement().slots());
     LlmSettings llm = how.llm();
     talks =
@@ -126,6 +132,7 @@ final class Worker implements AutoCloseable {
 
   private Rolled roll(Order order, int number, Asking asking, List<LlmCall> calls)
       throws IOException, InterruptedException {
+    Attempt attempt = attempts.get(order.arm());
     try {
       Attempt.Made made = attempt.make(order, number, asking);
       calls.addAll(asking.calls());
@@ -178,14 +185,12 @@ final class Worker implements AutoCloseable {
   }
 
   private About about(Order order) {
+    RolloutSettings.GivenSkill skill = crew.arms().get(order.arm()).skill();
     String prompt =
         "%s %s trial %d seed %d"
             .formatted(how.harness(), crew.profile().version(), order.trial(), order.seed());
     return new About(
-        order.rolloutId(),
-        how.harness(),
-        prompt,
-        how.skill() == null ? "" : how.skill().skill().id());
+        order.rolloutId(), how.harness(), prompt, skill == null ? "" : skill.skill().id());
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 record Deal(long seed, int trials) {
 
   /** Three or four causes at this rate leave about half of the trials unharmed. */
-  private static final double RATE = 0.175;
+  static final double RATE = 0.175;
 
   /** The slips of every trial of a task. */
   List<Set<Slip>> slips(int taskIndex) {

@@ -55,6 +55,18 @@ record Scenario(int taskIndex, Catalog catalog, Customer customer, Order order, 
         grounded ? new GroundTruth(expectedCalls(), List.of(), null) : null);
   }
 
+  /** The task as an agent tries it that nothing was learnt from: the desk itself is the judge. */
+  Task heldOut(long seed) {
+    return new Task(
+        taskId(),
+        request.text(),
+        null,
+        List.of(),
+        List.of(DeskEvaluator.check(seed, taskIndex)),
+        "validate",
+        List.of(request.family().label()));
+  }
+
   /** The calls that change the world as the customer wants it, and nothing else. */
   List<ToolCall> expectedCalls() {
     List<ToolCall> calls = new ArrayList<>();

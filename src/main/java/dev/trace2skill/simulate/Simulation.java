@@ -2,6 +2,7 @@ package dev.trace2skill.simulate;
 
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.PlantedCause;
+import dev.trace2skill.model.Task;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,13 @@ public record Simulation(long seed, int tasks, int trials, @Nullable Long labelS
    */
   public Simulation withShuffledLabels(long seedOfLabels) {
     return new Simulation(seed, tasks, trials, seedOfLabels);
+  }
+
+  /** Further tasks of the same desk, which no trajectory of the corpus tried. */
+  public List<Task> heldOut(int count) {
+    return IntStream.range(tasks, tasks + count)
+        .mapToObj(index -> Scenario.of(seed, index).heldOut(seed))
+        .toList();
   }
 
   /** Writes the corpus as JSON Lines, one trajectory on a line, and leaves the writer open. */

@@ -88,6 +88,17 @@ enum Slip {
     this.features = features;
   }
 
+  /** Whether it is possible in a family, be it that only a skill can bring an agent to it. */
+  boolean mattersTo(Family family) {
+    return switch (this) {
+      case CONFIRMATION_LEFT_OUT, NEEDLESS_ESCALATION -> true;
+      case REFUND_BEFORE_IDENTITY, REFUND_TO_OTHER_METHOD -> family.errands().contains(Move.REFUND);
+      case REPLACEMENT_REPEATED -> family.errands().contains(Move.REPLACE);
+      case DATE_NOT_ISO, FURTHER_PAGES_UNREAD, LOCK_NOT_RELEASED, SECOND_ITEM_FORGOTTEN ->
+          family.slips().contains(this);
+    };
+  }
+
   PlantedCause planted() {
     String causeId = name().toLowerCase(Locale.ROOT).replace('_', '-');
     return new PlantedCause(causeId, description, features.lines().toList());

@@ -25,6 +25,7 @@ import dev.trace2skill.model.Supersession;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.model.TraceFile;
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.model.Verdict;
 import java.util.List;
 
 /** Every table, in the order in which the data flows through them. */
@@ -71,6 +72,7 @@ public final class Tables {
       Table.of("skill_versions", SkillVersion.class, "skill_version_id");
   public static final Table<SkillLine> SKILL_LINES =
       Table.of("skill_lines", SkillLine.class, "skill_version_id", "file", "line_number");
+  public static final Table<Verdict> VERDICTS = Table.of("verdicts", Verdict.class, "verdict_id");
   public static final Table<Publication> PUBLICATIONS =
       Table.of("publications", Publication.class, "publication_id");
   public static final Table<Run> RUNS = Table.of("runs", Run.class, "run_id");
@@ -100,6 +102,7 @@ public final class Tables {
           CONFLICTS,
           SKILL_VERSIONS,
           SKILL_LINES,
+          VERDICTS,
           PUBLICATIONS,
           RUNS);
 

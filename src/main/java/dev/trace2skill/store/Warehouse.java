@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,8 +31,20 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The folder that holds every table: a local directory, {@code s3a://} or any other file system
  * that Hadoop reads. A table comes into being with its first rows; until then it reads as empty.
+ *
+ * @param learning what is left of the current trajectories for those who learn from them
  */
-public record Warehouse(SparkSession spark, String path) {
+public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<Row>> learning) {
+
+  /** A warehouse of whose runs all may be learnt from. */
+  public Warehouse(SparkSession spark, String path) {
+    this(spark, path, UnaryOperator.identity());
+  }
+
+  /** The same, of whose current trajectories only some may be seen. */
+  public Warehouse seeing(UnaryOperator<Dataset<Row>> some) {
+    return new Warehouse(spark, path, some);
+  }
 
   private static final Pattern COMMIT = Pattern.compile("([0-9]{20})\\.json");
 
@@ -87,8 +100,15 @@ public record Warehouse(SparkSession spark, String path) {
     return rows;
   }
 
-  /** The trajectories that count: those that no later one stands in for. */
+  /**
+   * The trajectories that count: those that no later one stands in for, and that may be learnt
+   * from.
+   */
   public Dataset<Row> currentTrajectories() {
+    return learning.apply(unsuperseded());
+  }
+
+  private Dataset<Row> unsuperseded() {
     Dataset<Row> all = read(Tables.TRAJECTORIES);
     if (!has(Tables.SUPERSESSIONS)) {
       return all;

@@ -50,6 +50,8 @@ class LayersTest {
           .definedBy(ROOT + ".analyze..")
           .layer("consolidate")
           .definedBy(ROOT + ".consolidate..")
+          .layer("gate")
+          .definedBy(ROOT + ".gate..")
           .layer("publish")
           .definedBy(ROOT + ".publish..")
           .layer("lineage")
@@ -96,6 +98,10 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("consolidate")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("gate")
+          .mayOnlyBeAccessedByLayers("cli", "pipeline")
+          .whereLayer("gate")
+          .mayOnlyAccessLayers("store", "model")
           .whereLayer("publish")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("lineage")
@@ -131,7 +137,7 @@ class LayersTest {
           .whereLayer("redact")
           .mayOnlyAccessLayers("model")
           .whereLayer("simulate")
-          .mayOnlyAccessLayers("model")
+          .mayOnlyAccessLayers("spi", "model")
           .whereLayer("evidence adapters")
           .mayOnlyAccessLayers("spi", "model")
           .whereLayer("format adapters")
@@ -156,6 +162,7 @@ class LayersTest {
               ROOT + ".tasks..",
               ROOT + ".analyze..",
               ROOT + ".consolidate..",
+              ROOT + ".gate..",
               ROOT + ".publish..",
               ROOT + ".lineage..",
               ROOT + ".store..",
@@ -174,7 +181,7 @@ class LayersTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyInTables =
       slices()
-          .matching(ROOT + ".(ingest|tasks|rollout|analyze|consolidate|publish)..")
+          .matching(ROOT + ".(ingest|tasks|rollout|analyze|consolidate|gate|publish)..")
           .should()
           .notDependOnEachOther();
 

@@ -97,7 +97,8 @@ class PublishStageTest {
         .hasMessage(
             "no verdict accepts skill version v1 for "
                 + folder
-                + "; judge it first, or publish it unjudged with --gate off, which is recorded");
+                + ": nobody has judged it; gate judges it, --gate off publishes it all the same,"
+                + " which is recorded");
     assertThatThrownBy(() -> stage.bundle(VERSION, bundle, GateMode.ON))
         .isInstanceOf(GateRefused.class);
     assertThat(folder).doesNotExist();
