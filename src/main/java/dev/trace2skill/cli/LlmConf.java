@@ -83,6 +83,7 @@ record LlmConf(
       @Nullable String baseUrl,
       @Nullable String apiKeyEnv,
       @Nullable String apiKeyFile,
+      @Nullable Price prices,
       @Nullable Boolean unpriced) {
     return new LlmConf(
         provider,
@@ -96,7 +97,7 @@ record LlmConf(
         null,
         null,
         null,
-        null,
+        prices,
         unpriced,
         null,
         null,
@@ -121,7 +122,7 @@ record LlmConf(
         other.seed,
         other.thinkingTokens,
         other.effort,
-        null,
+        prices,
         unpriced,
         other.window,
         other.requestsPerMinute,

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks which tasks; all of the table when it is left out
  * @param skill {@code base}, {@code none}, {@code latest} or the id of a skill version
  * @param model the model that the agent asks; that of the section {@code llm} when it is left out
+ * @param judge the model whose opinion checks may ask for; none when it is left out
  * @param deadline seconds for one run
  * @param grace seconds between the signal that asks a program to end and the one that ends it
  */
@@ -29,6 +30,7 @@ record RolloutConf(
     @Nullable Choice tasks,
     @Nullable String skill,
     @Nullable Model model,
+    @Nullable Model judge,
     @Nullable Integer trials,
     @Nullable List<Long> seeds,
     @Nullable Integer attempts,
@@ -55,18 +57,19 @@ record RolloutConf(
   /** Which tasks: those of a split, with all of some tags, of some ids. */
   record Choice(@Nullable String split, @Nullable List<String> tags, @Nullable List<String> ids) {}
 
-  /** The model that the agent asks; how it is asked, and within what budget, is in {@code llm}. */
+  /** A model that is asked; how it is asked, and within what budget, is in {@code llm}. */
   record Model(
       String provider,
       String model,
       @Nullable String baseUrl,
       @Nullable String apiKeyEnv,
       @Nullable String apiKeyFile,
+      LlmConf.@Nullable Price prices,
       @Nullable Boolean unpriced) {
 
     /** The same as a section {@code llm}, with what that says beside the model. */
     LlmConf in(@Nullable LlmConf llm) {
-      LlmConf plain = LlmConf.of(provider, model, baseUrl, apiKeyEnv, apiKeyFile, unpriced);
+      LlmConf plain = LlmConf.of(provider, model, baseUrl, apiKeyEnv, apiKeyFile, prices, unpriced);
       return llm == null ? plain : plain.askedAs(llm);
     }
   }
@@ -123,6 +126,7 @@ record RolloutConf(
         harnessSettings(),
         llm == null ? null : llm.endpoint(),
         llm == null || !asks ? null : llm.settings(),
+        judge == null ? null : judge.in(llm).settings(),
         given,
         skillVersionId,
         trials == null ? 1 : trials,

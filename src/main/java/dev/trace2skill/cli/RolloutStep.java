@@ -53,6 +53,9 @@ final class RolloutStep {
     if (model != null) {
       var unusedToo = model.endpoint().apiKey().value();
     }
+    if (rollout.judge() != null) {
+      var unusedToo = rollout.judge().in(settings.conf().llm()).endpoint().apiKey().value();
+    }
     return profile;
   }
 
@@ -108,6 +111,11 @@ final class RolloutStep {
   }
 
   private void told(RolloutStage.Counts counts) {
+    if (counts.leftOut() > 0) {
+      job.say(
+          "%d tasks need a container, which is not run here: they are left out.", counts.leftOut());
+    }
+    job.count("left out", counts.leftOut());
     job.count("ordered", counts.ordered());
     job.count("known", counts.known());
     job.count("from journal", counts.fromJournal());
