@@ -1,11 +1,10 @@
 package dev.trace2skill.analyze;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.trace2skill.llm.prompt.JsonText;
 import dev.trace2skill.model.GroundTruth;
-import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillFile;
-import dev.trace2skill.model.Task;
 import dev.trace2skill.model.ToolCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,11 +16,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a task's ground truth that no lesson may tell. Names of tools and arguments are not
- * among them, nor words that stand for a choice, such as {@code one_way}, nor what the skill says
- * already.
+ * The values of a task's ground truth that no lesson may tell, also those that only its evaluators
+ * name. Names of tools and arguments are not among them, nor words that stand for a choice, such as
+ * {@code one_way}, nor what the skill says already.
  */
 final class GroundTruthValues {
 
@@ -32,6 +32,9 @@ final class GroundTruthValues {
 
   private static final Pattern ID = Pattern.compile("[\\p{L}\\d#_.:@/-]*\\d[\\p{L}\\d#_.:@/-]*");
 
+  /** How evaluators set off texts in what they say of a run. */
+  private static final Pattern QUOTED = Pattern.compile("'([^'\\n]+)'|\"([^\"\\n]+)\"");
+
   /** Longest first, so that none is masked inside another. */
   private final List<String> values;
 
@@ -39,13 +42,24 @@ final class GroundTruthValues {
     this.values = values;
   }
 
-  static GroundTruthValues of(Task task, Skill base) {
-    GroundTruth truth = task.groundTruth();
-    if (truth == null) {
-      return new GroundTruthValues(List.of());
-    }
+  static GroundTruthValues of(Case c) {
     Set<String> found = new TreeSet<>();
     Set<String> names = new TreeSet<>();
+    stated(c.task().groundTruth(), names, found);
+    said(c, found);
+    String known =
+        c.base().files().stream().map(SkillFile::content).collect(Collectors.joining("\n"));
+    String folded = KnownValues.folded(known);
+    found.removeIf(value -> names.contains(value) || Phrases.contains(folded, value));
+    List<String> values = new ArrayList<>(found);
+    values.sort(Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
+    return new GroundTruthValues(values);
+  }
+
+  private static void stated(@Nullable GroundTruth truth, Set<String> names, Set<String> found) {
+    if (truth == null) {
+      return;
+    }
     for (ToolCall call : truth.calls()) {
       names.add(call.tool().toLowerCase(Locale.ROOT));
       JsonText.parsed(call.arguments()).ifPresent(arguments -> collect(arguments, names, found));
@@ -54,12 +68,26 @@ final class GroundTruthValues {
       JsonText.parsed(output)
           .ifPresentOrElse(value -> collect(value, names, found), () -> add(output, found));
     }
-    String known = base.files().stream().map(SkillFile::content).collect(Collectors.joining("\n"));
-    String folded = KnownValues.folded(known);
-    found.removeIf(value -> names.contains(value) || Phrases.contains(folded, value));
-    List<String> values = new ArrayList<>(found);
-    values.sort(Comparator.comparingInt(String::length).reversed().thenComparing(v -> v));
-    return new GroundTruthValues(values);
+  }
+
+  /**
+   * What the evaluators told of the right values. They tell of the run's own, too, and these are no
+   * secret.
+   */
+  private static void said(Case c, Set<String> found) {
+    GroundTruth ofRun = c.run().groundTruth();
+    if (ofRun == null || ofRun.reason() == null) {
+      return;
+    }
+    Set<String> told = new TreeSet<>();
+    Matcher quoted = QUOTED.matcher(ofRun.reason());
+    while (quoted.find()) {
+      add(quoted.group(1) == null ? quoted.group(2) : quoted.group(1), told);
+    }
+    addIds(ofRun.reason(), told);
+    KnownValues known = KnownValues.of(c.run(), c.base());
+    told.removeIf(value -> known.has(TextNode.valueOf(value), 0));
+    found.addAll(told);
   }
 
   private static void collect(JsonNode value, Set<String> names, Set<String> into) {
@@ -79,6 +107,10 @@ final class GroundTruthValues {
     if (value.length() >= SHORTEST && !CHOICE.matcher(value).matches()) {
       into.add(KnownValues.folded(value));
     }
+    addIds(value, into);
+  }
+
+  private static void addIds(String value, Set<String> into) {
     Matcher ids = ID.matcher(value);
     while (ids.find()) {
       String id = ids.group().replaceAll("[.:/-]+$", "");

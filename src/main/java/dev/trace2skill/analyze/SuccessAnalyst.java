@@ -41,7 +41,7 @@ public record SuccessAnalyst(AnalystSettings settings, Sampling sampling, SkillR
   public Turn<Finding> examine(Case whole) {
     Case c = new Case(whole.run(), whole.task(), null, whole.base());
     CaseText text = CaseText.of(c, settings.transcriptTokens());
-    GroundTruthValues secret = GroundTruthValues.of(c.task(), c.base());
+    GroundTruthValues secret = GroundTruthValues.of(c);
     Answers answers = new Answers(new QualityGate(c, rules, secret), null, text.flags());
     Optional<Fault> fault =
         text.fits()

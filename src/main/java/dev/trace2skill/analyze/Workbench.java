@@ -36,7 +36,7 @@ record Workbench(Case c, Judge judge, QualityGate gate, List<String> flags) {
   }
 
   static Workbench of(Case c, Evaluators evaluators, SkillRules rules, List<String> flags) {
-    GroundTruthValues secret = GroundTruthValues.of(c.task(), c.base());
+    GroundTruthValues secret = GroundTruthValues.of(c);
     return new Workbench(c, Judge.of(c, evaluators), new QualityGate(c, rules, secret), flags);
   }
 

@@ -188,6 +188,7 @@ final class BenchRolloutCommand implements Callable<Integer> {
         null,
         null,
         null,
+        null,
         1,
         List.of(0L),
         Limits.DEFAULT,

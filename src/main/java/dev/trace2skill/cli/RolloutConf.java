@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks which tasks; all of the table when it is left out
  * @param skill {@code base}, {@code none}, {@code latest} or the id of a skill version
  * @param model the model that the agent asks; that of the section {@code llm} when it is left out
+ * @param judge the model whose opinion checks may ask for; none when it is left out
  * @param deadline seconds for one run
  * @param grace seconds between the signal that asks a program to end and the one that ends it
  */
@@ -29,6 +30,7 @@ record RolloutConf(
     @Nullable Choice tasks,
     @Nullable String skill,
     @Nullable ModelConf model,
+    @Nullable ModelConf judge,
     @Nullable Integer trials,
     @Nullable List<Long> seeds,
     @Nullable Integer attempts,
@@ -159,6 +161,7 @@ record RolloutConf(
         harnessSettings(),
         llm == null ? null : llm.endpoint(),
         llm == null || !asks ? null : llm.settings(),
+        judge == null ? null : judge.in(llm).settings(),
         given,
         skillVersionId,
         trials == null ? 1 : trials,

@@ -57,6 +57,9 @@ final class RolloutStep {
     if (model != null) {
       var unusedToo = model.endpoint().apiKey().value();
     }
+    if (rollout.judge() != null) {
+      var unusedToo = rollout.judge().in(settings.conf().llm()).endpoint().apiKey().value();
+    }
     return profile;
   }
 
@@ -123,6 +126,11 @@ final class RolloutStep {
    * @throws BudgetSpent when not all could be made
    */
   static void told(Job job, RolloutStage.Counts counts) {
+    if (counts.leftOut() > 0) {
+      job.say(
+          "%d tasks need a container, which is not run here: they are left out.", counts.leftOut());
+    }
+    job.count("left out", counts.leftOut());
     job.count("ordered", counts.ordered());
     job.count("known", counts.known());
     job.count("from journal", counts.fromJournal());

@@ -58,6 +58,24 @@ public final class Talks implements AutoCloseable {
   }
 
   /**
+   * Talks with another model that keep within the same share: its window and its budget are for
+   * both. They are closed with these.
+   */
+  public Talks with(LLMProvider provider, LlmSettings settings) {
+    return new Talks(
+        new Desk(
+            provider,
+            settings,
+            desk.journal(),
+            desk.runId(),
+            desk.stage(),
+            desk.gate(),
+            desk.owners(),
+            desk.charged(),
+            desk.clockwork()));
+  }
+
+  /**
    * Begins a talk and does not wait for it. What goes wrong with the model is in the {@link Talk};
    * the future fails only when the journal does or when the talk's own code throws. Cancelling it
    * ends the call that is under way.

@@ -24,6 +24,9 @@ public record Task(
     @Nullable String split,
     List<String> tags) {
 
+  /** The tag of tasks that a plain folder is no place for. */
+  public static final String NEEDS_CONTAINER = "needs-container";
+
   public Task {
     inputs = List.copyOf(inputs);
     checks = List.copyOf(checks);

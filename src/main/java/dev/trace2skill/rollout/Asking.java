@@ -9,6 +9,7 @@ import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.model.Usage;
 import dev.trace2skill.process.Premises.Model;
 import dev.trace2skill.rollout.Rolled.State;
+import dev.trace2skill.spi.AskingEvaluator;
 import dev.trace2skill.spi.LLMException;
 import dev.trace2skill.spi.LLMException.Kind;
 import dev.trace2skill.spi.LLMReply;
@@ -19,18 +20,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** The model of one run: every question goes through the journal, the pace and the budget. */
-final class Asking implements Model {
+/**
+ * The model of one run, or of those who judge it: every question goes through the journal, the pace
+ * and the budget.
+ */
+final class Asking implements Model, AskingEvaluator.Questions {
 
   private final @Nullable Talks talks;
   private final About about;
   private final List<LlmCall> calls = new ArrayList<>();
   private @Nullable State stopped;
+  private boolean unanswered;
+  private int questions;
   private String detail = "";
 
   Asking(@Nullable Talks talks, About about) {
     this.talks = talks;
     this.about = about;
+  }
+
+  /** Asks what has nothing to do with the questions before. */
+  @Override
+  public LLMReply ask(LLMRequest request) throws LLMException, InterruptedException {
+    return ask(questions++, request);
   }
 
   @Override
@@ -58,6 +70,7 @@ final class Asking implements Model {
 
   private LLMException unanswered(Talk<LLMReply> talk) {
     detail = talk.detail();
+    unanswered = true;
     switch (talk.ending()) {
       case BUDGET -> stopped = State.BUDGET;
       case MISCONFIGURED, NOT_RECORDED -> stopped = State.MISCONFIGURED;
@@ -69,6 +82,11 @@ final class Asking implements Model {
   /** Why the run has to stop for good; null when it has not. */
   @Nullable State stopped() {
     return stopped;
+  }
+
+  /** Whether some question had no answer, whatever was tried. */
+  boolean unanswered() {
+    return unanswered;
   }
 
   String detail() {

@@ -4,6 +4,7 @@ import dev.trace2skill.model.Artefact;
 import dev.trace2skill.model.LlmCall;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Rollout;
+import dev.trace2skill.model.Task;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.model.Usage;
 import dev.trace2skill.process.Confinement;
@@ -46,7 +47,7 @@ record Attempt(
    */
   record Made(Trajectory trajectory, boolean infra, long redactions) {}
 
-  Made make(Order order, int number, Premises.Model model)
+  Made make(Order order, int number, Premises.Model model, Asking judge)
       throws IOException, InterruptedException, Unscannable {
     try (Site site = premises.open(how.limits(), confinement, passed(), model)) {
       inputs.copy(order.task(), site.work());
@@ -57,16 +58,25 @@ record Attempt(
       Instant endedAt = Instant.now();
       Rollout facts = facts(order, number, run, site, startedAt, endedAt);
       Trajectory told = told(order, run, facts, startedAt, endedAt, watch.changes());
-      boolean infra = intake.decide(told).outcome() == Outcome.INFRA;
-      Trajectory judged = infra ? told : Verdict.on(told, order.task(), site.work());
+      Trajectory judged = brokeDown(told) ? told : judged(told, order.task(), site, judge);
       Scrub scrub = new Scrub(site.path(), secrets());
       List<Artefact> kept =
           new Keeping(artefacts, scrub, how.artefactBytes())
               .keep(site.work(), before, WorkingCopy.of(site.work(), site.skills()), run);
       Redacted clean = scrub.run(with(judged, facts, kept));
       long redactions = clean.counts().values().stream().mapToLong(Long::longValue).sum();
-      return new Made(clean.trajectory(), infra, redactions);
+      return new Made(clean.trajectory(), brokeDown(judged), redactions);
     }
+  }
+
+  private boolean brokeDown(Trajectory run) {
+    return intake.decide(run).outcome() == Outcome.INFRA;
+  }
+
+  /** What the run is held against is fetched only now, to where no check takes it for the run's. */
+  private Trajectory judged(Trajectory run, Task task, Site site, Asking judge) throws IOException {
+    Task here = inputs.fetched(task, site.records().resolve("expected"));
+    return Verdict.on(run, here, site.work(), new Verdict.Bench(judge, how.judge()));
   }
 
   private HarnessRun run(Order order, Site site) throws InterruptedException {

@@ -43,6 +43,51 @@ record Inputs(Configuration conf) {
     }
   }
 
+  /**
+   * The task with all that its checks compare with on this machine. What cannot be fetched stays
+   * where it is, and the check says so.
+   *
+   * @param folder what lies elsewhere is copied into it
+   */
+  Task fetched(Task task, Path folder) {
+    List<Check> checks = new ArrayList<>();
+    for (Check check : task.checks()) {
+      String uri = check.expectedUri();
+      checks.add(
+          uri == null
+              ? check
+              : new Check(
+                  check.evaluator(),
+                  check.target(),
+                  check.expected(),
+                  fetched(uri, folder.resolve(Integer.toString(checks.size()))),
+                  check.options()));
+    }
+    return new Task(
+        task.taskId(),
+        task.query(),
+        task.groundTruth(),
+        task.inputs(),
+        checks,
+        task.split(),
+        task.tags());
+  }
+
+  private String fetched(String uri, Path folder) {
+    try {
+      org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(uri);
+      FileSystem files = source.getFileSystem(conf);
+      if (files.getUri().getScheme().equals("file")) {
+        return uri;
+      }
+      Path target = folder.resolve(source.getName());
+      copy(files, files.getFileStatus(source), target);
+      return target.toUri().toString();
+    } catch (IOException e) {
+      return uri;
+    }
+  }
+
   private static void copy(FileSystem files, FileStatus from, Path target) throws IOException {
     if (from.isDirectory()) {
       var unused = Files.createDirectories(target);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the adapter alone understands
  * @param model the model that the agent asks; null when its settings say it
  * @param llm how a harness that runs in this program asks its model; null when it cannot
+ * @param judge how checks that need a model's opinion ask for it; null when there is none to ask
  * @param skill what the agent works from; null for runs without one
  * @param skillVersionId the version that the skill is; null when it is none of the warehouse's
  * @param trials runs of each task with each seed
@@ -28,6 +29,7 @@ public record RolloutSettings(
     HarnessSettings settings,
     @Nullable LLMEndpoint model,
     @Nullable LlmSettings llm,
+    @Nullable LlmSettings judge,
     @Nullable GivenSkill skill,
     @Nullable String skillVersionId,
     int trials,
@@ -101,5 +103,10 @@ public record RolloutSettings(
     if (seeds.stream().distinct().count() < seeds.size()) {
       throw new IllegalArgumentException("a seed is named twice");
     }
+  }
+
+  /** The settings whose window and budget hold for all that is asked; null when nothing is. */
+  @Nullable LlmSettings asked() {
+    return llm == null ? judge : llm;
   }
 }

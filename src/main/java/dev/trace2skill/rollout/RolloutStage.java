@@ -5,9 +5,13 @@ import static dev.trace2skill.rollout.Rolled.ROLLED;
 import static dev.trace2skill.store.Tables.LLM_CALLS;
 import static dev.trace2skill.store.Tables.TASKS;
 import static dev.trace2skill.store.Tables.TRAJECTORIES;
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -18,6 +22,7 @@ import dev.trace2skill.model.Task;
 import dev.trace2skill.model.Trial;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.spi.HarnessProfile;
+import dev.trace2skill.spi.KnownEvaluators;
 import dev.trace2skill.store.Artefacts;
 import dev.trace2skill.store.Journal;
 import dev.trace2skill.store.Table;
@@ -80,6 +85,7 @@ public final class RolloutStage {
   /**
    * What came of it.
    *
+   * @param leftOut tasks that need a container, of which no run is made
    * @param ordered runs that were asked for
    * @param known of which the tables had them already
    * @param fromJournal of which a job that was cut off had made them
@@ -87,6 +93,7 @@ public final class RolloutStage {
    * @param detail why some were not carried out; empty when all were
    */
   public record Counts(
+      long leftOut,
       long ordered,
       long known,
       long fromJournal,
@@ -137,12 +144,16 @@ public final class RolloutStage {
       throw new UserError("spark.speculation must be off: it would make runs twice");
     }
     HarnessProfile profile = Harnesses.of(how.harness()).profile(how.settings());
-    Dataset<Row> orders = orders(tasks, profile).persist(StorageLevel.MEMORY_AND_DISK());
+    Column contained = coalesce(array_contains(col("tags"), Task.NEEDS_CONTAINER), lit(false));
+    long leftOut = tasks.where(contained).count();
+    Dataset<Row> possible = tasks.where(not(contained));
+    requireJudge(possible);
+    Dataset<Row> orders = orders(possible, profile).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       long ordered = orders.count();
       // The orders as they stand now: what waves write must not change what the next ones do.
       List<Row> open = left(orders).select("rollout_id").collectAsList();
-      Tally tally = new Tally(ordered, ordered - open.size());
+      Tally tally = new Tally(leftOut, ordered, ordered - open.size());
       listener.begins(open.size(), ordered);
       LongAccumulator finished = warehouse.spark().sparkContext().longAccumulator(FINISHED);
       long waves = ((long) open.size() + how.placement().wave() - 1) / how.placement().wave();
@@ -152,6 +163,22 @@ public final class RolloutStage {
       return new Compared(tally.counts(), results.apply(orders));
     } finally {
       orders.unpersist();
+    }
+  }
+
+  private void requireJudge(Dataset<Row> tasks) {
+    Object[] names = KnownEvaluators.asking().toArray();
+    if (how.judge() != null || names.length == 0) {
+      return;
+    }
+    long asking =
+        tasks
+            .where(exists(col("checks"), check -> check.getField("evaluator").isin(names)))
+            .count();
+    if (asking > 0) {
+      throw new UserError(
+          "%d tasks have a check that asks a model: say which with rollout.judge"
+              .formatted(asking));
     }
   }
 
@@ -189,7 +216,7 @@ public final class RolloutStage {
                 col("rollout.rollout_id").as("rollout_id"),
                 col("outcome"),
                 col("reward"),
-                col("outcome_source").equalTo(Verdict.OPINION).as("opinion"));
+                col("outcome_source").equalTo("score " + Verdict.OPINION).as("opinion"));
     return TRIALS.collect(
         orders
             .select(
@@ -246,14 +273,14 @@ public final class RolloutStage {
 
   /** A run waits for its model: there are no more of them than questions that may be open. */
   private int window() {
-    LlmSettings llm = how.llm();
+    LlmSettings llm = how.asked();
     return llm == null
         ? how.placement().window()
         : Math.min(how.placement().window(), llm.window());
   }
 
   private Crew crew(HarnessProfile profile, int tasks, LongAccumulator finished) {
-    LlmSettings llm = how.llm();
+    LlmSettings llm = how.asked();
     Share share =
         llm == null
             ? null

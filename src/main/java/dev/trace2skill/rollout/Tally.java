@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 
 /** Sums over the waves. */
 final class Tally {
+  private final long leftOut;
   private final long ordered;
   private final long known;
   private final Map<String, Long> outcomes = new TreeMap<>();
@@ -25,7 +26,8 @@ final class Tally {
   private String detail = "";
   private String mend = "";
 
-  Tally(long ordered, long known) {
+  Tally(long leftOut, long ordered, long known) {
+    this.leftOut = leftOut;
     this.ordered = ordered;
     this.known = known;
   }
@@ -71,6 +73,7 @@ final class Tally {
   }
 
   RolloutStage.Counts counts() {
-    return new RolloutStage.Counts(ordered, known, fromJournal, redactions, outcomes, detail);
+    return new RolloutStage.Counts(
+        leftOut, ordered, known, fromJournal, redactions, outcomes, detail);
   }
 }

@@ -1,11 +1,14 @@
 package dev.trace2skill.rollout;
 
+import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.model.GroundTruth;
 import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Judgement.Kind;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.spi.AskingEvaluator;
 import dev.trace2skill.spi.Evaluations;
+import dev.trace2skill.spi.Evaluator;
 import dev.trace2skill.spi.Evaluator.Evaluation;
 import dev.trace2skill.spi.KnownEvaluators;
 import dev.trace2skill.spi.Outputs;
@@ -14,14 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the evaluators say of a run; they alone say whether it went well. */
 final class Verdict {
 
   static final String NAME = "verdict";
 
-  /** What said how a run went when only a model did, as the table of trajectories has it. */
-  static final String OPINION = "score " + NAME;
+  /** The name of a verdict that would be another, or none, without what a model says. */
+  static final String OPINION = "opinion";
 
   /** What others say of a run's success, which does not count beside an evaluator's word. */
   private static final Set<Kind> OPINIONS =
@@ -29,13 +33,42 @@ final class Verdict {
 
   private Verdict() {}
 
-  /** The run with the verdict on it; the same when nothing says what is right. */
-  static Trajectory on(Trajectory run, Task task, Path work) {
-    Optional<Evaluation> found = Evaluations.of(task, Outputs.of(run, work), KnownEvaluators.all());
-    return found.map(evaluation -> with(run, evaluation)).orElse(run);
+  /**
+   * Who judges.
+   *
+   * @param asking what checks that need a model's opinion ask
+   * @param model how it is asked; null when there is none
+   */
+  record Bench(Asking asking, @Nullable LlmSettings model) {
+
+    private List<Evaluator> evaluators() {
+      return model == null
+          ? KnownEvaluators.all()
+          : KnownEvaluators.all().stream()
+              .map(e -> e instanceof AskingEvaluator a ? a.asking(asking, model.sampling()) : e)
+              .toList();
+    }
+
+    private String modelName() {
+      return model == null ? "" : model.endpoint().model();
+    }
   }
 
-  private static Trajectory with(Trajectory run, Evaluation evaluation) {
+  /**
+   * The run with the verdict on it; the same when nothing says what is right. A model that cannot
+   * be reached breaks the run down: it is nobody's verdict, and the run is made again.
+   */
+  static Trajectory on(Trajectory run, Task task, Path work, Bench bench) {
+    Optional<Evaluation> found = Evaluations.of(task, Outputs.of(run, work), bench.evaluators());
+    if (bench.asking().unanswered()) {
+      List<Judgement> all = new ArrayList<>(run.judgements());
+      all.add(Judgement.of(Kind.CRASH, "judge", bench.asking().detail()));
+      return run.as(run.source(), run.taskId()).judgements(all).build();
+    }
+    return found.map(evaluation -> with(run, evaluation, bench)).orElse(run);
+  }
+
+  private static Trajectory with(Trajectory run, Evaluation evaluation, Bench bench) {
     List<Judgement> all = new ArrayList<>(run.judgements());
     all.removeIf(judgement -> OPINIONS.contains(judgement.kind()));
     String differences = String.join("\n", evaluation.differences());
@@ -43,7 +76,7 @@ final class Verdict {
     if (evaluation.undecided()) {
       judged.diagnostic("not judged: " + differences);
     } else {
-      all.add(judgement(evaluation));
+      all.add(judgement(evaluation, bench));
     }
     GroundTruth truth = run.groundTruth();
     if (!differences.isEmpty()) {
@@ -56,10 +89,10 @@ final class Verdict {
     return judged.judgements(all).build();
   }
 
-  private static Judgement judgement(Evaluation evaluation) {
+  private static Judgement judgement(Evaluation evaluation, Bench bench) {
     // A model's opinion is a score, which between its ends says nothing.
     return evaluation.restsOnOpinion()
-        ? Judgement.of(Kind.SCORE, NAME, evaluation.accepted() ? 1 : 0)
+        ? new Judgement(Kind.SCORE, OPINION, evaluation.accepted() ? 1.0 : 0.0, bench.modelName())
         : Judgement.of(Kind.REWARD, NAME, evaluation.score());
   }
 }

@@ -11,6 +11,7 @@ import dev.trace2skill.process.Premises;
 import dev.trace2skill.redact.Unscannable;
 import dev.trace2skill.rollout.Rolled.State;
 import dev.trace2skill.spi.HarnessAdapter;
+import dev.trace2skill.spi.LLMProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ final class Worker implements AutoCloseable {
   private final List<Attempt> attempts;
   private final Semaphore slots;
   private final @Nullable Talks talks;
+  private final @Nullable Talks agents;
+  private final @Nullable Talks judges;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -67,17 +70,24 @@ final class Worker implements AutoCloseable {
                         crew.intake()))
             .toList();
     slots = Slots.of(crew.profile().megabytes(), how.placement().slots());
-    LlmSettings llm = how.llm();
-    talks =
-        llm == null || crew.share() == null
+    talks = talks(crew);
+    agents = how.llm() == null ? null : talks;
+    judges =
+        talks == null || how.judge() == null
             ? null
-            : Talks.open(
-                Providers.of(llm.endpoint().protocol()),
-                llm,
-                crew.calls(),
-                crew.runId(),
-                Crew.STAGE,
-                crew.share());
+            : talks.with(provider(how.judge()), how.judge());
+  }
+
+  /** Agents and those who judge them keep within the same share. */
+  private static @Nullable Talks talks(Crew crew) {
+    LlmSettings asked = crew.how().asked();
+    return asked == null || crew.share() == null
+        ? null
+        : Talks.open(provider(asked), asked, crew.calls(), crew.runId(), Crew.STAGE, crew.share());
+  }
+
+  private static LLMProvider provider(LlmSettings settings) {
+    return Providers.of(settings.endpoint().protocol());
   }
 
   CompletableFuture<Rolled> take(Row row) {
@@ -118,9 +128,14 @@ final class Worker implements AutoCloseable {
     List<LlmCall> calls = new ArrayList<>();
     Rolled last = null;
     for (int number = 1; number <= how.attempts(); number++) {
-      Asking asking = new Asking(talks, about(order));
-      last = roll(order, number, asking, calls);
-      if (last.state() != State.INFRA) {
+      if (agents == null && talks != null && talks.isSpent()) {
+        // Nobody could judge the run, and who made it would have to be paid again.
+        return new Rolled(order.rolloutId(), State.BUDGET, "it is spent", false, null, 0, calls);
+      }
+      Asking judge = new Asking(judges, new About(order.rolloutId(), "judge", "judge", ""));
+      last = roll(order, number, judge, calls);
+      // Another run of the agent does not bring the judge back.
+      if (last.state() != State.INFRA || judge.unanswered()) {
         return last;
       }
     }
@@ -130,18 +145,21 @@ final class Worker implements AutoCloseable {
     return last;
   }
 
-  private Rolled roll(Order order, int number, Asking asking, List<LlmCall> calls)
+  private Rolled roll(Order order, int number, Asking judge, List<LlmCall> calls)
       throws IOException, InterruptedException {
     Attempt attempt = attempts.get(order.arm());
+    Asking asking = new Asking(agents, about(order));
     try {
-      Attempt.Made made = attempt.make(order, number, asking);
+      Attempt.Made made = attempt.make(order, number, asking, judge);
       calls.addAll(asking.calls());
-      if (asking.stopped() != null) {
-        return new Rolled(
-            order.rolloutId(), asking.stopped(), asking.detail(), false, null, 0, calls);
-      }
-      if (talks == null) {
+      calls.addAll(judge.calls());
+      if (agents == null) {
         Optional.ofNullable(attempt.bill(made, crew.runId())).ifPresent(calls::add);
+      }
+      Asking stopped = asking.stopped() == null ? judge : asking;
+      if (stopped.stopped() != null) {
+        return new Rolled(
+            order.rolloutId(), stopped.stopped(), stopped.detail(), false, null, 0, calls);
       }
       Trajectory run = asking.billed(made.trajectory());
       if (made.infra()) {

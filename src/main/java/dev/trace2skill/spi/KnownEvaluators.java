@@ -16,6 +16,14 @@ public final class KnownEvaluators {
 
   private KnownEvaluators() {}
 
+  /** The names of those that ask a model. */
+  public static List<String> asking() {
+    return ALL.stream()
+        .filter(AskingEvaluator.class::isInstance)
+        .map(Evaluator::evaluator)
+        .toList();
+  }
+
   /** All of them, in the order of their names. */
   public static List<Evaluator> all() {
     return ALL;

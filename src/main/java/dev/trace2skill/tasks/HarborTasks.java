@@ -19,12 +19,9 @@ import java.util.regex.Pattern;
 /**
  * Task folders of Harbor and Terminal-Bench: {@code task.toml}, {@code instruction.md}, {@code
  * environment/} and {@code tests/test.sh}. A task whose environment is a container is stored with
- * the tag {@code needs-container}, and its check decides nothing without one.
+ * the tag {@code needs-container}, and no rollout tries it.
  */
 final class HarborTasks implements TaskReader {
-
-  /** The tag of tasks that a plain folder is no place for. */
-  static final String NEEDS_CONTAINER = "needs-container";
 
   /** What makes a container; no agent needs it in a plain folder. */
   private static final Set<String> BUILDING =
@@ -56,15 +53,15 @@ final class HarborTasks implements TaskReader {
                 .toList();
     List<Found.Located> tasks = folders.stream().map(HarborTasks::task).toList();
     long contained =
-        tasks.stream().filter(found -> found.task().tags().contains(NEEDS_CONTAINER)).count();
+        tasks.stream().filter(found -> found.task().tags().contains(Task.NEEDS_CONTAINER)).count();
     return new Found(
         tasks,
         contained == 0
             ? List.of()
             : List.of(
                 ("%d of %d tasks need a container, which is not run here: they are stored with the"
-                        + " tag %s, and no run of them can be judged")
-                    .formatted(contained, tasks.size(), NEEDS_CONTAINER)));
+                        + " tag %s, and rollout leaves them out")
+                    .formatted(contained, tasks.size(), Task.NEEDS_CONTAINER)));
   }
 
   private static boolean isTask(Place folder) {
@@ -142,7 +139,7 @@ final class HarborTasks implements TaskReader {
     }
     metadata.path("tags").forEach(tag -> tags.add(tag.asText()));
     if (contained) {
-      tags.add(NEEDS_CONTAINER);
+      tags.add(Task.NEEDS_CONTAINER);
     }
     return tags.stream().distinct().toList();
   }

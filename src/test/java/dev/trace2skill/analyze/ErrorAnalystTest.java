@@ -6,8 +6,10 @@ import dev.trace2skill.model.Analysis.Drop;
 import dev.trace2skill.model.Edit;
 import dev.trace2skill.model.Generality;
 import dev.trace2skill.model.Grade;
+import dev.trace2skill.model.GroundTruth;
 import dev.trace2skill.model.RootCause;
 import dev.trace2skill.model.ToolResult;
+import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.spi.LLMReply.Stop;
 import dev.trace2skill.spi.LLMRequest.Sampling;
 import dev.trace2skill.testing.Talks;
@@ -139,6 +141,21 @@ class ErrorAnalystTest {
     assertThat(finding.drop()).isEqualTo(Drop.LEAKED_GROUND_TRUTH);
     assertThat(model.result(4)).contains("tells a value of the ground truth").doesNotContain("Elm");
     assertThat(finding.detail()).doesNotContain("Elm");
+  }
+
+  /** Nothing but the words of the check tells the value, as its file is not in the task. */
+  @Test
+  void valueThatOnlyAnEvaluatorNamesIsNotTold() {
+    String said = "text: is '7 Oak Road' and should be '99 Hidden Lane'";
+    Trajectory run = Shop.failed();
+    Trajectory told =
+        run.as(run.source(), run.taskId())
+            .groundTruth(new GroundTruth(List.of(), List.of(), said))
+            .build();
+    GroundTruthValues secret = GroundTruthValues.of(Shop.of(told));
+
+    assertThat(secret.toldIn("Send it to 99 Hidden Lane.")).isPresent();
+    assertThat(secret.toldIn("Somebody wrote 7 Oak Road.")).isEmpty();
   }
 
   @Test

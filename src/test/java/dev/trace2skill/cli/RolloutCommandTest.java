@@ -83,7 +83,7 @@ class RolloutCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "harness: ghost | unknown harness 'ghost'; known: claude-code, codex, command, gemini,",
+        "harness: ghost | unknown harness 'ghost'; known: claude-code, cline, codex, command, gemini,",
         "harness: command | the harness command needs the setting 'command': what to run",
         "'harness: claude-code\n  settings: {program: ./nowhere}' | no program ./nowhere; install",
         "'harness: simple-react' | the harness simple-react asks a model: set rollout.model, or llm",

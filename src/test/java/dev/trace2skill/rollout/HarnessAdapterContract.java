@@ -202,6 +202,7 @@ public abstract class HarnessAdapterContract {
         settings,
         model(),
         null,
+        null,
         skill == null ? null : new GivenSkill("adding-up", skill),
         null,
         1,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trace2skill.ingest.OutcomePolicy;
 import dev.trace2skill.ingest.OutcomeSettings;
+import dev.trace2skill.llm.About;
 import dev.trace2skill.model.Check;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Task;
@@ -96,6 +97,7 @@ class HostileAgentsTest {
             null,
             null,
             null,
+            null,
             1,
             List.of(0L),
             new Limits(
@@ -125,6 +127,9 @@ class HostileAgentsTest {
             Artefacts.of(SparkTest.warehouse(directory)),
             policy::decide);
     Order order = Order.of(task, "", 0, 0, how, attempt.profile());
-    return policy.decide(attempt.make(order, 1, Model.NONE).trajectory());
+    return policy.decide(
+        attempt
+            .make(order, 1, Model.NONE, new Asking(null, new About("", "", "", "")))
+            .trajectory());
   }
 }

@@ -3,30 +3,42 @@ package dev.trace2skill.rollout;
 import static dev.trace2skill.store.Tables.LLM_CALLS;
 import static dev.trace2skill.store.Tables.TASKS;
 import static dev.trace2skill.store.Tables.TRAJECTORIES;
+import static dev.trace2skill.testing.ScriptedProvider.says;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trace2skill.ingest.OutcomePolicy;
 import dev.trace2skill.ingest.OutcomeSettings;
+import dev.trace2skill.llm.Budget;
+import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.model.Artefact;
 import dev.trace2skill.model.Artefact.Kind;
 import dev.trace2skill.model.Check;
+import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Rollout;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.Task;
 import dev.trace2skill.model.TaskInput;
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.process.Limits;
 import dev.trace2skill.rollout.RolloutSettings.GivenSkill;
 import dev.trace2skill.rollout.RolloutSettings.Placement;
 import dev.trace2skill.rollout.RolloutStage.Counts;
 import dev.trace2skill.spi.HarnessProfile;
 import dev.trace2skill.spi.HarnessSettings;
+import dev.trace2skill.spi.LLMEndpoint;
+import dev.trace2skill.spi.LLMException;
+import dev.trace2skill.spi.LLMRequest.Sampling;
+import dev.trace2skill.spi.Secret;
 import dev.trace2skill.store.Artefacts;
 import dev.trace2skill.store.Warehouse;
+import dev.trace2skill.testing.ScriptedProvider;
+import dev.trace2skill.testing.ScriptedProvider.Script;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +48,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +68,9 @@ class RolloutStageTest {
       echo '{"messages": [{"role": "assistant", "content": "Done, see '$PWD'/out.txt"}]}'
       exit 1
       """;
+
+  private static final String MET = "{\"met\": true, \"reason\": \"it does\"}";
+  private static final String NOT_MET = "{\"met\": false, \"reason\": \"says too little\"}";
 
   @TempDir private Path directory;
   private Warehouse warehouse;
@@ -127,6 +143,79 @@ class RolloutStageTest {
   }
 
   @Test
+  void modelJudgesWhatNoComparisonCanAndIsPaidOnce() {
+    Script judge = judge(asked -> says(asked.json().contains("HELLO") ? MET : NOT_MET));
+    List<Task> tasks = List.of(judged("right"), judged("wrong"));
+
+    Counts first = run(tasks, how(1, judge(Budget.UNLIMITED)));
+
+    assertThat(first.outcomes()).isEqualTo(Map.of("success", 1L, "failure", 1L));
+    assertThat(trajectories(Outcome.FAILURE))
+        .singleElement()
+        .satisfies(
+            run -> {
+              assertThat(run.outcomeSource()).isEqualTo("score opinion");
+              assertThat(run.judgements())
+                  .contains(new Judgement(Judgement.Kind.SCORE, "opinion", 0.0, "m"));
+              assertThat(Objects.requireNonNull(run.groundTruth()).reason())
+                  .isEqualTo("judge out.txt: says too little");
+              assertThat(run.usage()).isNull();
+            });
+    assertThat(warehouse.read(LLM_CALLS).where("purpose = 'judge'").count()).isEqualTo(2);
+
+    FileUtil.fullyDelete(Path.of(warehouse.location("trajectories")).toFile());
+    FileUtil.fullyDelete(Path.of(warehouse.location("rollouts")).toFile());
+    Counts second = run(tasks, how(1, judge(Budget.UNLIMITED)));
+
+    assertThat(second.outcomes()).isEqualTo(first.outcomes());
+    assertThat(judge.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void runThatNobodyCanJudgeIsMadeAgain() {
+    judge(
+        asked -> {
+          throw new LLMException(LLMException.Kind.REJECTED, "not this one");
+        });
+
+    Counts first = run(List.of(judged("right")), how(1, judge(Budget.UNLIMITED)));
+
+    assertThat(first.outcomes()).isEqualTo(Map.of("infra", 1L));
+    assertThat(trajectories(Outcome.INFRA))
+        .extracting(Trajectory::outcomeSource)
+        .containsExactly("crash judge");
+    judge(asked -> says(MET));
+    assertThat(run(List.of(judged("right")), how(1, judge(Budget.UNLIMITED))).of("success"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void budgetThatIsSpentLeavesRunsForAnotherDay() {
+    judge(asked -> says(MET));
+    List<Task> tasks = List.of(judged("right 1"), judged("right 2"), judged("right 3"));
+
+    Counts counts = run(tasks, how(1, judge(new Budget(1L, null, null, null))));
+
+    assertThat(counts.of("success")).isLessThanOrEqualTo(1);
+    assertThat(counts.of("success") + counts.of("budget")).isEqualTo(3);
+    assertThat(counts.detail()).isNotEmpty();
+  }
+
+  @Test
+  void tasksThatCannotBeTriedOrJudgedHereAreNamed() {
+    Task contained =
+        new Task("c", "Do it.", null, List.of(), List.of(), null, List.of(Task.NEEDS_CONTAINER));
+
+    Counts counts = run(List.of(contained), how(1));
+
+    assertThat(counts.leftOut()).isEqualTo(1);
+    assertThat(counts.ordered()).isZero();
+    assertThatThrownBy(() -> run(List.of(judged("right")), how(1)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("1 tasks have a check that asks a model: say which with rollout.judge");
+  }
+
+  @Test
   void whatCanChangeARunIsInItsName() {
     RolloutSettings how = how(1);
     String version = "1";
@@ -150,15 +239,53 @@ class RolloutStageTest {
   }
 
   private Counts run(List<Task> tasks, int trials) {
+    return run(tasks, how(trials));
+  }
+
+  private Counts run(List<Task> tasks, RolloutSettings how) {
     OutcomePolicy policy = new OutcomePolicy(OutcomeSettings.DEFAULT);
-    RolloutStage stage = new RolloutStage(warehouse, how(trials), policy::decide, "run-1");
+    RolloutStage stage = new RolloutStage(warehouse, how, policy::decide, "run-1");
     warehouse.append(TASKS, tasks);
     List<String> ids = tasks.stream().map(Task::taskId).toList();
     return stage.run(
         warehouse.read(TASKS).where(col("task_id").isin(ids.toArray())), (left, ordered) -> {});
   }
 
+  private static Script judge(ScriptedProvider.Answer answer) {
+    return ScriptedProvider.at("scripted://judge", answer);
+  }
+
+  private static LlmSettings judge(Budget budget) {
+    return new LlmSettings(
+        new LLMEndpoint(
+            ScriptedProvider.PROTOCOL, "scripted://judge", "m", Secret.NONE, Duration.ofMinutes(1)),
+        null,
+        Sampling.of(100),
+        4,
+        2,
+        Duration.ofMinutes(1),
+        null,
+        budget,
+        false);
+  }
+
+  /** A task whose answer a model is to like. */
+  private static Task judged(String query) {
+    return new Task(
+        query,
+        query + " please",
+        null,
+        List.of(new TaskInput("in.txt", null, "hello\n", false)),
+        List.of(new Check("judge", "out.txt", "It shouts.", null, "{}")),
+        null,
+        List.of());
+  }
+
   private static RolloutSettings how(int trials) {
+    return how(trials, null);
+  }
+
+  private static RolloutSettings how(int trials, @Nullable LlmSettings judge) {
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
     settings.putArray("command").add("sh").add("-c").add(AGENT);
     return new RolloutSettings(
@@ -166,6 +293,7 @@ class RolloutStageTest {
         HarnessSettings.of(settings),
         null,
         null,
+        judge,
         new GivenSkill("shouting", skill()),
         null,
         trials,

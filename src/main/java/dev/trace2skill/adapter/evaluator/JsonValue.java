@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code absolute} is how far numbers may be apart, {@code more} allows members that are not
  * expected. Of an answer with a fenced block of JSON, the last such block counts.
  */
-public final class JsonValue implements CheckEvaluator {
+public final class JsonValue implements Comparing<JsonValue.Wanted> {
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -37,7 +35,7 @@ public final class JsonValue implements CheckEvaluator {
       Pattern.compile(
           "^```[ \\t]*(?:json)?[ \\t]*\\R(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
 
-  private record Wanted(JsonNode value, JsonPath path, JsonDifferences compare) {}
+  record Wanted(JsonNode value, JsonPath path, JsonDifferences compare) {}
 
   @Override
   public String evaluator() {
@@ -45,26 +43,17 @@ public final class JsonValue implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> wanted(check));
+  public CheckResult compared(Check check, Wanted wanted, Output output) throws CheckException {
+    JsonNode all = said(Looked.text(check, output));
+    JsonNode value = wanted.path().in(all);
+    if (value.isMissingNode()) {
+      throw CheckException.failed("there is nothing at " + wanted.path());
+    }
+    return wanted.compare().result(check, wanted.path().toString(), value, wanted.value());
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          Wanted wanted = wanted(check);
-          JsonNode all = said(Looked.text(check, output));
-          JsonNode value = wanted.path().in(all);
-          if (value.isMissingNode()) {
-            throw CheckException.failed("there is nothing at " + wanted.path());
-          }
-          return wanted.compare().result(check, wanted.path().toString(), value, wanted.value());
-        });
-  }
-
-  private static Wanted wanted(Check check) throws CheckException {
+  public Wanted wanted(Check check) throws CheckException {
     Options options = Options.of(check, "path", "absolute", "more");
     JsonPath path = JsonPath.of(options.text("path", "$"));
     JsonNode value;

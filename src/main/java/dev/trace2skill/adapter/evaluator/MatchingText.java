@@ -1,9 +1,7 @@
 package dev.trace2skill.adapter.evaluator;
 
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -12,12 +10,12 @@ import java.util.regex.PatternSyntaxException;
  * Right is a text that a regular expression of Java finds something in, or, with the option {@code
  * whole}, that it matches from end to end.
  */
-public final class MatchingText implements CheckEvaluator {
+public final class MatchingText implements Comparing<MatchingText.Wanted> {
 
   /** A pattern that takes longer is lost in its own alternatives. */
   private static final long MOST_STEPS = 30_000_000;
 
-  private record Wanted(Pattern pattern, boolean whole) {}
+  record Wanted(Pattern pattern, boolean whole) {}
 
   @Override
   public String evaluator() {
@@ -25,26 +23,16 @@ public final class MatchingText implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> wanted(check));
+  public CheckResult compared(Check check, Wanted wanted, Output output) throws CheckException {
+    String text = Looked.text(check, output);
+    return matches(wanted, text)
+        ? CheckResult.passed(check)
+        : CheckResult.failed(
+            check, "%s does not match %s".formatted(Texts.shown(text), wanted.pattern().pattern()));
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          Wanted wanted = wanted(check);
-          String text = Looked.text(check, output);
-          return matches(wanted, text)
-              ? CheckResult.passed(check)
-              : CheckResult.failed(
-                  check,
-                  "%s does not match %s".formatted(Texts.shown(text), wanted.pattern().pattern()));
-        });
-  }
-
-  private static Wanted wanted(Check check) throws CheckException {
+  public Wanted wanted(Check check) throws CheckException {
     Options options = Options.of(check, "whole");
     try {
       return new Wanted(Pattern.compile(Looked.expected(check)), options.flag("whole"));

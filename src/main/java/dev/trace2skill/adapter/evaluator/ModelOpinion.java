@@ -71,7 +71,12 @@ public final class ModelOpinion implements AskingEvaluator {
 
   @Override
   public List<String> problems(Check check) {
-    return CheckException.problems(() -> requirement(check));
+    try {
+      var unused = requirement(check);
+      return List.of();
+    } catch (CheckException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -89,19 +94,17 @@ public final class ModelOpinion implements AskingEvaluator {
   }
 
   private CheckResult check(Check check, String query, Output output) {
-    return CheckException.result(
-            check,
-            () -> {
-              String requirement = requirement(check);
-              String work = Looked.text(check, output);
-              if (work.length() > MOST_CHARACTERS) {
-                throw CheckException.failed(
-                    "is longer than the %d characters that a model is shown"
-                        .formatted(MOST_CHARACTERS));
-              }
-              return opinion(check, query, requirement, work);
-            })
-        .asOpinion();
+    try {
+      String requirement = requirement(check);
+      String work = Looked.text(check, output);
+      if (work.length() > MOST_CHARACTERS) {
+        throw CheckException.failed(
+            "is longer than the %d characters that a model is shown".formatted(MOST_CHARACTERS));
+      }
+      return opinion(check, query, requirement, work).asOpinion();
+    } catch (CheckException e) {
+      return e.result(check).asOpinion();
+    }
   }
 
   private static String requirement(Check check) throws CheckException {

@@ -1,11 +1,9 @@
 package dev.trace2skill.adapter.evaluator;
 
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +12,7 @@ import java.util.regex.Pattern;
  * Right is a number that is near enough: by the larger of the options {@code absolute} and {@code
  * relative}, a share of what is expected. The last number of the text counts.
  */
-public final class NearNumber implements CheckEvaluator {
+public final class NearNumber implements Comparing<NearNumber.Wanted> {
 
   /** No date, no part of a word, of a version or of a longer number. */
   private static final Pattern NUMBER =
@@ -22,7 +20,7 @@ public final class NearNumber implements CheckEvaluator {
           "(?<![\\w.]|\\w-)[-+\u2212]?(?:\\d{1,3}(?:,\\d{3})+(?!\\d)|\\d{1,40})(?:\\.\\d{1,40})?"
               + "(?:[eE][-+]?\\d{1,3})?(?![\\w]|\\.\\d|-\\d|,\\d{3})");
 
-  private record Wanted(BigDecimal number, BigDecimal tolerance) {}
+  record Wanted(BigDecimal number, BigDecimal tolerance) {}
 
   @Override
   public String evaluator() {
@@ -30,31 +28,21 @@ public final class NearNumber implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> wanted(check));
+  public CheckResult compared(Check check, Wanted wanted, Output output) throws CheckException {
+    String text = Looked.text(check, output);
+    BigDecimal number =
+        last(text)
+            .orElseThrow(() -> CheckException.failed("there is no number in " + Texts.shown(text)));
+    return number.subtract(wanted.number()).abs().compareTo(wanted.tolerance()) <= 0
+        ? CheckResult.passed(check)
+        : CheckResult.failed(
+            check,
+            "is %s and should be %s"
+                .formatted(number.toPlainString(), wanted.number().toPlainString()));
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          Wanted wanted = wanted(check);
-          String text = Looked.text(check, output);
-          BigDecimal number =
-              last(text)
-                  .orElseThrow(
-                      () -> CheckException.failed("there is no number in " + Texts.shown(text)));
-          return number.subtract(wanted.number()).abs().compareTo(wanted.tolerance()) <= 0
-              ? CheckResult.passed(check)
-              : CheckResult.failed(
-                  check,
-                  "is %s and should be %s"
-                      .formatted(number.toPlainString(), wanted.number().toPlainString()));
-        });
-  }
-
-  private static Wanted wanted(Check check) throws CheckException {
+  public Wanted wanted(Check check) throws CheckException {
     Options options = Options.of(check, "absolute", "relative");
     String text = Looked.expected(check).strip();
     BigDecimal number =

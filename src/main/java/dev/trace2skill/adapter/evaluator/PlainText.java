@@ -1,15 +1,13 @@
 package dev.trace2skill.adapter.evaluator;
 
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
-import java.util.List;
 
 /**
  * Right is a text that reads the same: case, blanks and forms of letters make no difference. With
  * the option {@code contains} it may stand among other words.
  */
-public final class PlainText implements CheckEvaluator {
+public final class PlainText implements Comparing<PlainText.Wanted> {
 
   @Override
   public String evaluator() {
@@ -17,33 +15,24 @@ public final class PlainText implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> Wanted.of(check));
+  public Wanted wanted(Check check) throws CheckException {
+    Options options = Options.of(check, "contains");
+    return new Wanted(Looked.expected(check), options.flag("contains"));
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
+  public CheckResult compared(Check check, Wanted wanted, Output output) throws CheckException {
+    String text = Looked.text(check, output);
+    if (wanted.isMetBy(text)) {
+      return CheckResult.passed(check);
+    }
+    return CheckResult.failed(
         check,
-        () -> {
-          Wanted wanted = Wanted.of(check);
-          String text = Looked.text(check, output);
-          if (wanted.isMetBy(text)) {
-            return CheckResult.passed(check);
-          }
-          return CheckResult.failed(
-              check,
-              (wanted.contains() ? "%s does not say %s" : "is %s and should be %s")
-                  .formatted(Texts.shown(text), Texts.shown(wanted.text())));
-        });
+        (wanted.contains() ? "%s does not say %s" : "is %s and should be %s")
+            .formatted(Texts.shown(text), Texts.shown(wanted.text())));
   }
 
-  private record Wanted(String text, boolean contains) {
-
-    static Wanted of(Check check) throws CheckException {
-      Options options = Options.of(check, "contains");
-      return new Wanted(Looked.expected(check), options.flag("contains"));
-    }
+  record Wanted(String text, boolean contains) {
 
     boolean isMetBy(String said) {
       return contains ? Values.says(said, text) : Texts.folded(said).equals(Texts.folded(text));

@@ -1,7 +1,6 @@
 package dev.trace2skill.adapter.evaluator;
 
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.List;
  * Right is a file with the very bytes of another, or with the text that is expected; with the
  * option {@code exists}, any file. Files of any size are compared without being held.
  */
-public final class SameFile implements CheckEvaluator {
+public final class SameFile implements Comparing<Boolean> {
 
   @Override
   public String evaluator() {
@@ -20,27 +19,18 @@ public final class SameFile implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> mayBeAny(check));
+  public CheckResult compared(Check check, Boolean any, Output output) throws CheckException {
+    Path file = Looked.file(check, output);
+    if (any) {
+      return CheckResult.passed(check);
+    }
+    return check.expected() == null
+        ? bytes(check, file, Looked.expectedPath(check))
+        : text(check, output, check.expected());
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          boolean any = mayBeAny(check);
-          Path file = Looked.file(check, output);
-          if (any) {
-            return CheckResult.passed(check);
-          }
-          return check.expected() == null
-              ? bytes(check, file, Looked.expectedPath(check))
-              : text(check, output, check.expected());
-        });
-  }
-
-  private static boolean mayBeAny(Check check) throws CheckException {
+  public Boolean wanted(Check check) throws CheckException {
     Options options = Options.of(check, "exists");
     if (check.target().isEmpty()) {
       throw CheckException.undecided("the check names no file to look at");

@@ -1,7 +1,6 @@
 package dev.trace2skill.adapter.evaluator;
 
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -24,12 +23,12 @@ import java.util.regex.PatternSyntaxException;
  * paths that make no difference, {@code more} allows files that are not expected. The score is the
  * share of files that are as they should be.
  */
-public final class SameFolder implements CheckEvaluator {
+public final class SameFolder implements Comparing<SameFolder.Wanted> {
 
   private static final int MOST_FILES = 20_000;
   private static final int MOST_SHOWN = 20;
 
-  private record Wanted(Path folder, List<PathMatcher> ignored, boolean more) {}
+  record Wanted(Path folder, List<PathMatcher> ignored, boolean more) {}
 
   @Override
   public String evaluator() {
@@ -37,26 +36,16 @@ public final class SameFolder implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> wanted(check));
+  public CheckResult compared(Check check, Wanted wanted, Output output) throws CheckException {
+    Path folder = Looked.path(check, output);
+    if (!Files.isDirectory(folder)) {
+      throw CheckException.failed("is no folder");
+    }
+    return compared(check, files(folder, wanted), files(wanted.folder(), wanted), wanted.more());
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          Wanted wanted = wanted(check);
-          Path folder = Looked.path(check, output);
-          if (!Files.isDirectory(folder)) {
-            throw CheckException.failed("is no folder");
-          }
-          return compared(
-              check, files(folder, wanted), files(wanted.folder(), wanted), wanted.more());
-        });
-  }
-
-  private static Wanted wanted(Check check) throws CheckException {
+  public Wanted wanted(Check check) throws CheckException {
     Options options = Options.of(check, "ignore", "more");
     List<PathMatcher> ignored = new ArrayList<>();
     for (String pattern : options.texts("ignore")) {

@@ -1,17 +1,14 @@
 package dev.trace2skill.adapter.harness;
 
 import dev.trace2skill.model.Actor;
-import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Judgement.Kind;
-import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.Source;
 import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.model.Usage;
-import dev.trace2skill.model.UserError;
 import dev.trace2skill.spi.Assignment;
 import dev.trace2skill.spi.HarnessAdapter;
 import dev.trace2skill.spi.HarnessProfile;
@@ -24,10 +21,6 @@ import dev.trace2skill.spi.LLMRequest;
 import dev.trace2skill.spi.LLMRequest.Sampling;
 import dev.trace2skill.spi.Workplace;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,11 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimpleReact implements HarnessAdapter {
 
-  private static final String FOLDER = ".skills";
   private static final int TURNS = 30;
-  private static final int OUTPUT_TOKENS = 4_096;
   private static final Set<String> SETTINGS = Set.of("max-turns", "skill", "command-seconds");
-  private static final String PROMPT = prompt();
+  private static final String END =
+      "- End with the tool `submit`, whose answer is what the user gets to read.\n";
 
   @Override
   public String harness() {
@@ -58,23 +50,7 @@ public final class SimpleReact implements HarnessAdapter {
     settings.knowing(harness(), SETTINGS);
     var unused = settings.number("max-turns", TURNS);
     var unusedToo = settings.number("command-seconds", 1);
-    var unusedShows = shows(settings);
-    String version = ContentId.of(PROMPT, ReactTools.ALL.toString()).substring(0, 12);
-    return new HarnessProfile(version, 0, true);
-  }
-
-  /** How the agent gets to know the skill. */
-  private enum Shows {
-    FULL,
-    LISTING
-  }
-
-  private static Shows shows(HarnessSettings settings) {
-    return switch (settings.text("skill").orElse("full")) {
-      case "full" -> Shows.FULL;
-      case "listing" -> Shows.LISTING;
-      default -> throw new UserError("the setting 'skill' is full or listing");
-    };
+    return new HarnessProfile(Instructions.version(settings, END, ReactTools.ALL), 0, true);
   }
 
   @Override
@@ -100,8 +76,8 @@ public final class SimpleReact implements HarnessAdapter {
       this.assignment = assignment;
       this.place = place;
       tools = new ReactTools(place, assignment.settings().number("command-seconds", 120));
-      system = system(assignment, place);
-      sampling = sampling(assignment);
+      system = Instructions.of(assignment, place, END);
+      sampling = Instructions.sampling(assignment);
       messages.add(LLMMessage.user(assignment.query()));
       steps.add(Step.said(0, Actor.USER, assignment.query()));
     }
@@ -174,50 +150,6 @@ public final class SimpleReact implements HarnessAdapter {
       return tools.answer() != null
           ? tools.answer()
           : last.actor() == Actor.AGENT && !last.text().isBlank() ? last.text() : null;
-    }
-  }
-
-  private static String system(Assignment assignment, Workplace place) throws IOException {
-    if (assignment.skill() == null) {
-      return PROMPT;
-    }
-    Path folder = place.work().relativize(place.placeSkill(assignment, FOLDER));
-    String main = assignment.skill().file(Skill.MAIN_FILE).orElse("");
-    StringBuilder text = new StringBuilder(PROMPT);
-    text.append("\nThere is a skill for this kind of task. Its files are in `" + folder + "`:\n");
-    assignment.skill().files().forEach(file -> text.append("- `" + file.path() + "`\n"));
-    if (shows(assignment.settings()) == Shows.FULL) {
-      text.append("\nFollow it. This is its `" + Skill.MAIN_FILE + "`:\n\n").append(main);
-    } else {
-      text.append("\nIt begins like this; read the rest when the task is of its kind:\n\n");
-      text.append(main.lines().limit(6).reduce("", (all, line) -> all + line + "\n"));
-    }
-    return text.toString();
-  }
-
-  /** A seed of 0 is none: nothing is sent. */
-  private static Sampling sampling(Assignment assignment) {
-    Sampling given =
-        assignment.sampling() == null ? Sampling.of(OUTPUT_TOKENS) : assignment.sampling();
-    return assignment.seed() == 0
-        ? given
-        : new Sampling(
-            given.maxOutputTokens(),
-            given.temperature(),
-            given.topP(),
-            assignment.seed(),
-            given.thinkingTokens(),
-            given.effort());
-  }
-
-  private static String prompt() {
-    try (InputStream in = SimpleReact.class.getResourceAsStream("simple-react.md")) {
-      if (in == null) {
-        throw new IllegalStateException("simple-react.md is not in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

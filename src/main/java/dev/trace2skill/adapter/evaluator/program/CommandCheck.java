@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.trace2skill.adapter.evaluator.CheckException;
+import dev.trace2skill.adapter.evaluator.Comparing;
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import dev.trace2skill.spi.Ended;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
  * Right is what a program says so of, by exit code 0 or, with the option {@code score}, by its last
  * line: a number from 0 to 1, or an object with {@code score} and perhaps {@code differences}.
  */
-public final class CommandCheck implements CheckEvaluator {
+public final class CommandCheck implements Comparing<CheckProgram> {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN_LINES = 3;
@@ -29,23 +29,15 @@ public final class CommandCheck implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> program(check));
+  public CheckResult compared(Check check, CheckProgram program, Output output)
+      throws CheckException {
+    boolean scored = program.options().flag("score");
+    return program.run(
+        output, "", (ended, work) -> scored ? scored(check, ended) : judged(check, ended));
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          CheckProgram program = program(check);
-          boolean scored = program.options().flag("score");
-          return program.run(
-              output, "", (ended, work) -> scored ? scored(check, ended) : judged(check, ended));
-        });
-  }
-
-  private static CheckProgram program(Check check) throws CheckException {
+  public CheckProgram wanted(Check check) throws CheckException {
     CheckProgram program = CheckProgram.of(check, "score");
     var unused = program.options().flag("score");
     return program;

@@ -1,8 +1,8 @@
 package dev.trace2skill.adapter.evaluator.program;
 
 import dev.trace2skill.adapter.evaluator.CheckException;
+import dev.trace2skill.adapter.evaluator.Comparing;
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import dev.trace2skill.spi.Ended;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.List;
  * XML at the check's target, which it writes anew, or without a target what pytest prints. The
  * score is the share of tests that pass.
  */
-public final class UnitTests implements CheckEvaluator {
+public final class UnitTests implements Comparing<CheckProgram> {
 
   private static final int MOST_SHOWN = 20;
 
@@ -27,18 +27,14 @@ public final class UnitTests implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> CheckProgram.of(check));
+  public CheckProgram wanted(Check check) throws CheckException {
+    return CheckProgram.of(check);
   }
 
   @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          CheckProgram program = CheckProgram.of(check);
-          return program.run(output, check.target(), (ended, work) -> result(check, ended, work));
-        });
+  public CheckResult compared(Check check, CheckProgram program, Output output)
+      throws CheckException {
+    return program.run(output, check.target(), (ended, work) -> result(check, ended, work));
   }
 
   private static CheckResult result(Check check, Ended ended, Path work)

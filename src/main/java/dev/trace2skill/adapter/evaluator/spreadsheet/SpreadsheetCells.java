@@ -1,23 +1,22 @@
 package dev.trace2skill.adapter.evaluator.spreadsheet;
 
 import dev.trace2skill.adapter.evaluator.CheckException;
+import dev.trace2skill.adapter.evaluator.Comparing;
 import dev.trace2skill.adapter.evaluator.Looked;
 import dev.trace2skill.adapter.evaluator.Options;
 import dev.trace2skill.adapter.evaluator.spreadsheet.Comparison.Wanted;
 import dev.trace2skill.model.Check;
-import dev.trace2skill.spi.CheckEvaluator;
 import dev.trace2skill.spi.CheckResult;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Right is a workbook with the values of another in the cells of the option {@code range}; {@code
  * sheet} is the sheet of blocks that name none, and {@code compare} is {@code mended} or {@code
  * published}.
  */
-public final class SpreadsheetCells implements CheckEvaluator {
+public final class SpreadsheetCells implements Comparing<SpreadsheetCells.Settings> {
 
-  private record Settings(Wanted wanted, Comparison comparison, Path right) {}
+  record Settings(Wanted wanted, Comparison comparison, Path right) {}
 
   @Override
   public String evaluator() {
@@ -25,21 +24,11 @@ public final class SpreadsheetCells implements CheckEvaluator {
   }
 
   @Override
-  public List<String> problems(Check check) {
-    return CheckException.problems(() -> settings(check));
-  }
-
-  @Override
-  public CheckResult check(Check check, Output output) {
-    return CheckException.result(
-        check,
-        () -> {
-          Settings settings = settings(check);
-          Path left = Looked.file(check, output);
-          try (Workbook is = opened(left)) {
-            return compared(check, settings, is);
-          }
-        });
+  public CheckResult compared(Check check, Settings settings, Output output) throws CheckException {
+    Path left = Looked.file(check, output);
+    try (Workbook is = opened(left)) {
+      return compared(check, settings, is);
+    }
   }
 
   private static CheckResult compared(Check check, Settings settings, Workbook is)
@@ -62,7 +51,8 @@ public final class SpreadsheetCells implements CheckEvaluator {
     }
   }
 
-  private static Settings settings(Check check) throws CheckException {
+  @Override
+  public Settings wanted(Check check) throws CheckException {
     Options options = Options.of(check, "range", "sheet", "compare");
     String name = options.text("compare", "mended");
     Comparison comparison =
