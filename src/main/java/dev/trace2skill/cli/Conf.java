@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param llm the model that analysts ask; needed by those that ask one
  * @param rollout how tasks are tried; needed by {@code rollout}
  * @param analyze how they ask
+ * @param online when a run begins that learns from what is new
  * @param spark settings of the Spark session
  */
 record Conf(
@@ -47,6 +48,7 @@ record Conf(
     @Nullable Analyze analyze,
     @Nullable ConsolidateConf consolidate,
     @Nullable Publish publish,
+    @Nullable Online online,
     @Nullable Spark spark) {
 
   Conf {
@@ -236,6 +238,22 @@ record Conf(
 
     boolean commits() {
       return gitCommit != null && gitCommit;
+    }
+  }
+
+  /**
+   * Evolution in the background, from real use.
+   *
+   * @param minSessions new sessions that can be used, before anything is spent
+   */
+  record Online(@Nullable Integer minSessions) {
+
+    static final int MIN_SESSIONS = 5;
+
+    Online {
+      if (minSessions != null && minSessions < 1) {
+        throw new IllegalArgumentException("min-sessions must be at least 1, is " + minSessions);
+      }
     }
   }
 

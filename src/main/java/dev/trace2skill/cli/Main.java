@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       ShowCommand.class,
       ValidateCommand.class,
+      InitClaudeCodeCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       GenerateCompletion.class

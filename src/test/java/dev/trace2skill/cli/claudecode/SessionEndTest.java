@@ -65,7 +65,8 @@ class SessionEndTest {
     home = Files.createDirectories(directory.toRealPath().resolve("it's \"odd\" $HOME"));
     Files.createDirectory(home.resolve("seen"));
     Files.writeString(home.resolve("code"), "0");
-    Files.writeString(home.resolve("pay.yaml"), "skill: x\nonline:\n  min-sessions: 3   # few\nllm: y\n");
+    Files.writeString(
+        home.resolve("pay.yaml"), "skill: x\nonline:\n  min-sessions: 3   # few\nllm: y\n");
     Path launcher = Files.writeString(home.resolve("launcher"), LAUNCHER);
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
   }
@@ -133,13 +134,23 @@ class SessionEndTest {
     assumeTrue(shell.equals("sh") || Files.exists(Path.of("/bin/bash")), "skipped: no bash");
     Files.writeString(home.resolve("pay.yaml"), "online: {min-sessions: 100}\n");
     List<String> ids =
-        List.of("it's", "\"quoted\"", "two\nlines", "back\\slash\\n", "$(touch x)`y`", "%s%d", "-n", "日本");
+        List.of(
+            "it's",
+            "\"quoted\"",
+            "two\nlines",
+            "back\\slash\\n",
+            "$(touch x)`y`",
+            "%s%d",
+            "-n",
+            "日本");
     for (String id : ids) {
       assertThat(ended(start(shell, json(id), Map.of()))).isEqualTo(new Ended(0, ""));
     }
     // Printed prettily, and without an end of line, which the others lack too.
-    assertThat(ended(start(shell, "{\n  \"session_id\":\r\n \"p\"\n}\n", Map.of())).code()).isZero();
-    String huge = json("long-1").replace("\"reason\"", "\"x\":\"" + "y".repeat(20_000) + "\",\"reason\"");
+    assertThat(ended(start(shell, "{\n  \"session_id\":\r\n \"p\"\n}\n", Map.of())).code())
+        .isZero();
+    String huge =
+        json("long-1").replace("\"reason\"", "\"x\":\"" + "y".repeat(20_000) + "\",\"reason\"");
     assertThat(ended(start(shell, huge, Map.of())).code()).isZero();
     assertThat(ended(start(shell, "", Map.of())).code()).isZero();
 
@@ -197,7 +208,9 @@ class SessionEndTest {
   @ParameterizedTest
   @ValueSource(strings = {"999999999 1000 %s", "1 1000 %s", "1 1000 elsewhere"})
   void lockOfAProcessThatIsGoneIsTakenOverAndExplained(String owner) throws Exception {
-    String host = new String(new ProcessBuilder("uname", "-n").start().getInputStream().readAllBytes(), UTF_8);
+    String host =
+        new String(
+            new ProcessBuilder("uname", "-n").start().getInputStream().readAllBytes(), UTF_8);
     Files.createDirectories(lock());
     Files.writeString(lock().resolve("owner"), owner.formatted(host.strip()) + "\n");
     for (String id : List.of("a", "b", "c")) {
@@ -205,7 +218,8 @@ class SessionEndTest {
     }
 
     await(() -> calls().size() == 1 && !Files.exists(lock()));
-    assertThat(Files.readString(hook("log"))).containsPattern("the lock of process \\d+ .*is stale and taken over");
+    assertThat(Files.readString(hook("log")))
+        .containsPattern("the lock of process \\d+ .*is stale and taken over");
   }
 
   @Test
@@ -293,7 +307,10 @@ class SessionEndTest {
 
   /** The sessions that runs were given. */
   private List<String> seen() {
-    return files(home.resolve("seen")).flatMap(f -> lines(f).stream()).map(SessionEndTest::id).toList();
+    return files(home.resolve("seen"))
+        .flatMap(f -> lines(f).stream())
+        .map(SessionEndTest::id)
+        .toList();
   }
 
   private static Stream<Path> files(Path folder) {
