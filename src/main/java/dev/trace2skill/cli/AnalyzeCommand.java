@@ -17,6 +17,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--sample",
@@ -30,9 +31,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(sample);
-    return Job.run(
-        spec,
-        settings,
+    return Job.run(spec, settings, report,
         job -> {
           new Steps(job, settings).analyze(sample);
           return "done";

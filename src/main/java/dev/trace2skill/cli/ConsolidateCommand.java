@@ -21,6 +21,7 @@ final class ConsolidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--min-support",
@@ -48,9 +49,7 @@ final class ConsolidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ConsolidateSettings how = how();
-    return Job.run(
-        spec,
-        settings,
+    return Job.run(spec, settings, report,
         job -> {
           ConsolidateStep step = new ConsolidateStep(job, settings);
           if (dryRun) {

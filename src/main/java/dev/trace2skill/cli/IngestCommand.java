@@ -32,6 +32,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Parameters(
       paramLabel = "PATH",
@@ -84,9 +85,7 @@ final class IngestCommand implements Callable<Integer> {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new UserError("--from must be earlier than --to");
     }
-    return Job.run(
-        spec,
-        settings,
+    return Job.run(spec, settings, report,
         job -> {
           Steps steps = new Steps(job, settings);
           List<IngestRequest> requests =

@@ -43,6 +43,8 @@ final class InitQuestions {
    *
    * @throws UserError when nobody does
    */
+  // From Java 22 on there always is a console; one without a terminal has no answers.
+  @SuppressWarnings("SystemConsoleNull")
   static InitQuestions onConsole() {
     Console console = System.console();
     if (console == null) {

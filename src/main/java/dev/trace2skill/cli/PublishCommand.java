@@ -21,6 +21,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
   @Mixin private Gate gate;
 
   @Option(
@@ -52,7 +53,7 @@ final class PublishCommand implements Callable<Integer> {
     if (!staged) {
       gate.check(settings);
     }
-    return Job.run(spec, settings, this::publish);
+    return Job.run(spec, settings, report, this::publish);
   }
 
   private String publish(Job job) throws Exception {

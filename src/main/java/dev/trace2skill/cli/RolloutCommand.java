@@ -20,6 +20,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--skill",
@@ -30,9 +31,7 @@ final class RolloutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RolloutStep.check(settings);
-    return Job.run(
-        spec,
-        settings,
+    return Job.run(spec, settings, report,
         job -> {
           new RolloutStep(job, settings).run(skill);
           return "done";
