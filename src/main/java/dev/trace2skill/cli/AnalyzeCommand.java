@@ -17,6 +17,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--sample",
@@ -33,6 +34,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     return Job.run(
         spec,
         settings,
+        report,
         job -> {
           new Steps(job, settings).analyze(sample);
           return "done";

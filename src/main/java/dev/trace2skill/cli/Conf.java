@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollout how tasks are tried; needed by {@code rollout}
  * @param analyze how they ask
  * @param gate how a skill version is judged before it goes out; needed by {@code gate}
+ * @param online when a run begins that learns from what is new
  * @param spark settings of the Spark session
  */
 record Conf(
@@ -50,6 +51,7 @@ record Conf(
     @Nullable ConsolidateConf consolidate,
     @Nullable GateConf gate,
     @Nullable Publish publish,
+    @Nullable Online online,
     @Nullable Spark spark) {
 
   Conf {
@@ -248,6 +250,22 @@ record Conf(
 
     boolean commits() {
       return gitCommit != null && gitCommit;
+    }
+  }
+
+  /**
+   * Evolution in the background, from real use.
+   *
+   * @param minSessions new sessions that can be used, before anything is spent
+   */
+  record Online(@Nullable Integer minSessions) {
+
+    static final int MIN_SESSIONS = 5;
+
+    Online {
+      if (minSessions != null && minSessions < 1) {
+        throw new IllegalArgumentException("min-sessions must be at least 1, is " + minSessions);
+      }
     }
   }
 

@@ -21,6 +21,7 @@ final class ConsolidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--min-support",
@@ -51,6 +52,7 @@ final class ConsolidateCommand implements Callable<Integer> {
     return Job.run(
         spec,
         settings,
+        report,
         job -> {
           ConsolidateStep step = new ConsolidateStep(job, settings);
           if (dryRun) {

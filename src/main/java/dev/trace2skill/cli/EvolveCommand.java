@@ -22,6 +22,7 @@ final class EvolveCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
   @Mixin private Gate gate;
 
   @Option(
@@ -38,7 +39,7 @@ final class EvolveCommand implements Callable<Integer> {
     if (!plan) {
       gate.check(settings);
     }
-    return Job.run(spec, settings, plan ? this::plan : this::evolve);
+    return Job.run(spec, settings, report, plan ? this::plan : this::evolve);
   }
 
   private String plan(Job job) throws Exception {

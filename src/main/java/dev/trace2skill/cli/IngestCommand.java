@@ -32,6 +32,7 @@ final class IngestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Parameters(
       paramLabel = "PATH",
@@ -87,6 +88,7 @@ final class IngestCommand implements Callable<Integer> {
     return Job.run(
         spec,
         settings,
+        report,
         job -> {
           Steps steps = new Steps(job, settings);
           List<IngestRequest> requests =

@@ -34,6 +34,7 @@ final class Job implements AutoCloseable {
   private final Settings settings;
   private final Warehouse warehouse;
   private final Progress progress;
+  private final @Nullable RunReport report;
   private final PrintWriter out;
   private final PrintWriter err;
   private final Instant startedAt = Instant.now();
@@ -45,10 +46,11 @@ final class Job implements AutoCloseable {
   private @Nullable String skillName;
   private @Nullable String consolidationId;
 
-  private Job(CommandSpec spec, Settings settings) {
+  private Job(CommandSpec spec, Settings settings, @Nullable RunReport report) {
     // Without the program's own name.
     this.command = spec.qualifiedName().replaceFirst("^\\S+ ", "");
     this.settings = settings;
+    this.report = report;
     this.out = spec.commandLine().getOut();
     this.err = spec.commandLine().getErr();
     this.arguments = List.copyOf(spec.commandLine().getParseResult().originalArgs());
@@ -69,13 +71,19 @@ final class Job implements AutoCloseable {
 
   /** Opens the tables, works, writes the manifest and closes. */
   static int run(CommandSpec spec, Settings settings, Work work) throws Exception {
-    try (Job job = new Job(spec, settings)) {
+    return run(spec, settings, null, work);
+  }
+
+  /** The same, with a report for schedulers and monitors. */
+  static int run(CommandSpec spec, Settings settings, @Nullable RunReport report, Work work)
+      throws Exception {
+    try (Job job = new Job(spec, settings, report)) {
       try {
         job.record(0, work.run(job));
       } catch (Exception e) {
         try {
           job.recordFailure(e);
-        } catch (RuntimeException unrecorded) {
+        } catch (IOException | RuntimeException unrecorded) {
           e.addSuppressed(unrecorded);
         }
         throw e;
@@ -201,31 +209,45 @@ final class Job implements AutoCloseable {
   }
 
   /** A failure leaves its manifest too, unless there are no tables yet: then it leaves nothing. */
-  private void recordFailure(Exception e) {
-    if (!inputs.isEmpty()) {
-      record(Main.exitCode(e), String.valueOf(e.getMessage()));
+  private void recordFailure(Exception e) throws IOException {
+    Run run = manifest(Main.exitCode(e), String.valueOf(e.getMessage()));
+    try {
+      if (!inputs.isEmpty()) {
+        warehouse.append(RUNS, List.of(run));
+      }
+    } finally {
+      report(run);
     }
   }
 
-  private void record(int exitCode, String reason) {
-    warehouse.append(
-        RUNS,
-        List.of(
-            new Run(
-                runId,
-                command,
-                Main.Version.number(),
-                settings.confJson(),
-                arguments,
-                inputs,
-                counts,
-                skillVersionId,
-                skillName,
-                consolidationId,
-                exitCode,
-                reason,
-                startedAt,
-                Instant.now())));
+  private void record(int exitCode, String reason) throws IOException {
+    Run run = manifest(exitCode, reason);
+    warehouse.append(RUNS, List.of(run));
+    report(run);
+  }
+
+  private void report(Run run) throws IOException {
+    if (report != null) {
+      report.write(run, warehouse, out);
+    }
+  }
+
+  private Run manifest(int exitCode, String reason) {
+    return new Run(
+        runId,
+        command,
+        Main.Version.number(),
+        settings.confJson(),
+        arguments,
+        inputs,
+        counts,
+        skillVersionId,
+        skillName,
+        consolidationId,
+        exitCode,
+        reason,
+        startedAt,
+        Instant.now());
   }
 
   @Override

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       SqlCommand.class,
       ShowCommand.class,
       ValidateCommand.class,
+      InitClaudeCodeCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
       GenerateCompletion.class
@@ -108,6 +109,7 @@ public final class Main implements Callable<Integer> {
 
   /** One line for what the user can fix, a stack trace for what is our fault. */
   private static int report(Exception e, CommandLine line) {
+    RunReport.of(line.getCommandSpec()).ifPresent(report -> report.failed(line, e));
     if (exitCode(e) > 1) {
       line.getErr().println(line.getCommandName() + ": " + e.getMessage());
     } else {

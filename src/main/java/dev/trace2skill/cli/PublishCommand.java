@@ -21,6 +21,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
   @Mixin private Gate gate;
 
   @Option(
@@ -48,7 +49,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return Job.run(spec, settings, this::publish);
+    return Job.run(spec, settings, report, this::publish);
   }
 
   private String publish(Job job) throws Exception {

@@ -20,6 +20,7 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
+  @Mixin private RunReport report;
 
   @Option(
       names = "--skill",
@@ -33,6 +34,7 @@ final class RolloutCommand implements Callable<Integer> {
     return Job.run(
         spec,
         settings,
+        report,
         job -> {
           new RolloutStep(job, settings).run(skill);
           return "done";

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Where a key is to be found: never the key itself, so that it can be sent to an executor, stored
  * and printed.
  *
- * @param variable the environment variable that holds it
- * @param file a file that holds it and that nobody but its owner may read
+ * @param variable the environment variable that holds it; looked at first
+ * @param file a file that holds it and that nobody but its owner may read: the key alone, or lines
+ *     {@code NAME=key} of which one has the variable's name
  */
 public record Secret(@Nullable String variable, @Nullable String file) implements Serializable {
 
@@ -40,7 +41,7 @@ public record Secret(@Nullable String variable, @Nullable String file) implement
       return Optional.of(fromVariable.strip());
     }
     if (file != null) {
-      return Optional.of(read(Path.of(file)));
+      return Optional.of(read(Path.of(file), variable));
     }
     if (variable != null) {
       throw new UserError("no key: the environment variable " + variable + " is not set");
@@ -48,13 +49,22 @@ public record Secret(@Nullable String variable, @Nullable String file) implement
     return Optional.empty();
   }
 
-  private static String read(Path path) {
+  private static String read(Path path, @Nullable String name) {
     try {
       if (path.getFileSystem().supportedFileAttributeViews().contains("posix")
           && Files.getPosixFilePermissions(path).stream().anyMatch(FOR_OTHERS::contains)) {
         throw new UserError("others may read the key in " + path + ": chmod 600 it");
       }
-      String key = Files.readString(path).strip();
+      String text = Files.readString(path);
+      String key =
+          name == null
+              ? text.strip()
+              : text.lines()
+                  .filter(line -> line.startsWith(name + "="))
+                  .map(line -> line.substring(name.length() + 1))
+                  .findFirst()
+                  .orElse(text)
+                  .strip();
       if (key.isEmpty()) {
         throw new UserError("no key in " + path);
       }
