@@ -27,7 +27,7 @@ record GateConf(
     @Nullable Split split) {
 
   /** An agent; how it is tried otherwise is in {@code rollout}. */
-  record Target(String harness, @Nullable JsonNode settings, RolloutConf.@Nullable Model model) {}
+  record Target(String harness, @Nullable JsonNode settings, @Nullable ModelConf model) {}
 
   /** See {@link SplitSettings}. */
   record Split(

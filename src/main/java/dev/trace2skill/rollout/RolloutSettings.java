@@ -85,6 +85,7 @@ public record RolloutSettings(
         settings,
         model,
         llm,
+        judge,
         other,
         versionId,
         runs,

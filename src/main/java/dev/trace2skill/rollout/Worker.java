@@ -80,7 +80,7 @@ final class Worker implements AutoCloseable {
 
   /** Agents and those who judge them keep within the same share. */
   private static @Nullable Talks talks(Crew crew) {
-    LlmSettings asked = crew.how().asked();
+    LlmSettings asked = crew.arms().get(0).asked();
     return asked == null || crew.share() == null
         ? null
         : Talks.open(provider(asked), asked, crew.calls(), crew.runId(), Crew.STAGE, crew.share());
