@@ -57,7 +57,7 @@ final class SkillReader {
     SkillReader reader = new SkillReader();
     for (String text : texts) {
       for (String line : text.lines().toList()) {
-        for (String sentence : SENTENCE.split(NUMBERS.matcher(line).replaceAll(""))) {
+        for (String sentence : SENTENCE.split(NUMBERS.matcher(line).replaceAll(""), -1)) {
           if (!sentence.startsWith("Applies when")) {
             reader.read(Sentence.of(sentence));
           }

@@ -41,8 +41,8 @@ final class SafeFile {
     }
     // A root user may write anything; the owner has said no all the same.
     if (!Files.isWritable(file)
-        || isPosix(file)
-            && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE)) {
+        || (isPosix(file)
+            && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE))) {
       throw new UserError(file + " is read-only");
     }
     return Files.readAllBytes(file);
