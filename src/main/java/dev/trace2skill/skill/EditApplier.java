@@ -47,6 +47,17 @@ public final class EditApplier {
     return new Result(tracked.skill(), tracked.rejections());
   }
 
+  /** Applies edits to a skill whose files may have been parsed already. */
+  static Result apply(Skill skill, List<Edit> edits, Documents documents) {
+    Tracked tracked =
+        applyTracked(
+            skill,
+            edits.stream().map(e -> new KeyedEdit("edit", e)).toList(),
+            EditRules.DEFAULT,
+            documents);
+    return new Result(tracked.skill(), tracked.rejections());
+  }
+
   /** Applies edits and follows every line back to the edit that wrote it. */
   public static Tracked applyTracked(Skill base, List<KeyedEdit> edits) {
     return applyTracked(base, edits, EditRules.DEFAULT);
@@ -54,10 +65,14 @@ public final class EditApplier {
 
   /** Applies edits and follows every line back to the edit that wrote it. */
   public static Tracked applyTracked(Skill base, List<KeyedEdit> edits, EditRules rules) {
+    return applyTracked(base, edits, rules, new Documents());
+  }
+
+  private static Tracked applyTracked(
+      Skill base, List<KeyedEdit> edits, EditRules rules, Documents documents) {
     List<Rejection> rejections = new ArrayList<>();
     LineOrigins origins = new LineOrigins(base);
     Skill current = base;
-    Documents documents = new Documents();
     for (KeyedEdit keyed : edits) {
       try {
         current = applyWhole(current, keyed.edit(), rules, documents);

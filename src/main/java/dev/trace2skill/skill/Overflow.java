@@ -3,11 +3,16 @@ package dev.trace2skill.skill;
 import dev.trace2skill.model.Edit;
 import dev.trace2skill.model.Edit.Op;
 import dev.trace2skill.model.Skill;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the least supported lessons out of a SKILL.md that is too large, into files that it leads
@@ -36,6 +41,7 @@ public final class Overflow {
   private final SkillBudget budget;
   private final List<KeyedEdit> edits = new ArrayList<>();
   private final List<Move> moves = new ArrayList<>();
+  private final Documents documents = new Documents();
   private Skill current;
 
   private Overflow(Skill base, SkillBudget budget) {
@@ -50,26 +56,26 @@ public final class Overflow {
    * @param ranked the lessons in its SKILL.md, the best supported first
    */
   public static Result relieve(Skill skill, List<LearntText> ranked, SkillBudget budget) {
-    String lines = "\n" + String.join("\n", Document.parse(main(skill)).lines()) + "\n";
-    List<LearntText> movable = ranked.stream().filter(t -> isMovable(skill, lines, t)).toList();
-    // The more are moved, the less is left. Links take room, so the least number is sought.
-    int tooFew = estimate(main(skill), movable, budget) - 1;
-    int enough = tooFew + 1;
-    Result result = new Overflow(skill, budget).move(last(movable, enough));
-    for (int step = 1; !result.withinBudget() && enough < movable.size(); step *= 2) {
-      tooFew = enough;
-      enough = Math.min(movable.size(), enough + step);
-      result = new Overflow(skill, budget).move(last(movable, enough));
-    }
-    while (result.withinBudget() && enough - tooFew > 1) {
-      int middle = (tooFew + enough) >>> 1;
-      Result fewer = new Overflow(skill, budget).move(last(movable, middle));
-      if (fewer.withinBudget()) {
-        enough = middle;
-        result = fewer;
-      } else {
-        tooFew = middle;
+    Movable movable = new Movable(skill, ranked);
+    List<LearntText> least = movable.next(List.of(), Integer.MAX_VALUE, budget);
+    Result result = new Overflow(skill, budget).move(least);
+    for (int step = 1; !result.withinBudget(); step *= 2) {
+      List<LearntText> more = movable.next(least, step, null);
+      if (more.size() == least.size()) {
+        return result;
       }
+      least = more;
+      result = new Overflow(skill, budget).move(least);
+    }
+    // No more than it takes: the best supported of those that went may stay.
+    while (result.withinBudget() && least.size() > 1) {
+      List<LearntText> fewer = least.subList(1, least.size());
+      Result smaller = new Overflow(skill, budget).move(fewer);
+      if (!smaller.withinBudget()) {
+        return result;
+      }
+      least = fewer;
+      result = smaller;
     }
     return result;
   }
@@ -119,7 +125,7 @@ public final class Overflow {
 
   private boolean appendWithinBudget(String path, String title, LearntText text) {
     Edit append = Edit.append(path, title, text.text());
-    EditApplier.Result result = EditApplier.apply(current, List.of(append));
+    EditApplier.Result result = EditApplier.apply(current, List.of(append), documents);
     boolean fits =
         result.rejections().isEmpty()
             && budget.holdsReference(result.skill().file(path).orElseThrow());
@@ -132,7 +138,7 @@ public final class Overflow {
   }
 
   private boolean apply(String key, Edit edit) {
-    EditApplier.Result result = EditApplier.apply(current, List.of(edit));
+    EditApplier.Result result = EditApplier.apply(current, List.of(edit), documents);
     current = result.skill();
     if (result.rejections().isEmpty()) {
       edits.add(new KeyedEdit(key, edit));
@@ -160,30 +166,60 @@ public final class Overflow {
         .orElse("Lessons");
   }
 
-  /** How many lessons must go at least, leaving aside what the links to them will take. */
-  private static int estimate(String main, List<LearntText> movable, SkillBudget budget) {
-    int lines = Lines.of(main).count();
-    int tokens = Tokens.of(main);
-    int count = 0;
-    while (count < movable.size()
-        && (lines >= budget.mainLines() || tokens >= budget.mainTokens())) {
-      String text = movable.get(movable.size() - 1 - count).text();
-      lines -= Lines.of(text).count();
-      tokens -= Tokens.of(text);
-      count++;
+  /** The texts that can be moved, from the least supported on: each is looked at when needed. */
+  private static final class Movable {
+
+    /** Of the line that leads to a reference, about. */
+    private static final int LINK_TOKENS = 25;
+
+    private final Skill skill;
+    private final List<LearntText> ranked;
+    private final Documents documents = new Documents();
+    private final String main;
+    private final String lines;
+    private int left;
+
+    Movable(Skill skill, List<LearntText> ranked) {
+      this.skill = skill;
+      this.ranked = ranked;
+      main = main(skill);
+      lines = "\n" + String.join("\n", Lines.of(main).texts()) + "\n";
+      left = ranked.size();
     }
-    return count;
-  }
 
-  private static List<LearntText> last(List<LearntText> texts, int count) {
-    return texts.subList(texts.size() - count, texts.size());
-  }
+    /**
+     * Some texts with the next ones before them.
+     *
+     * @param most how many more
+     * @param enough no more than seem to be enough for this; null for as many as there may be
+     */
+    List<LearntText> next(List<LearntText> taken, int most, @Nullable SkillBudget enough) {
+      Deque<LearntText> all = new ArrayDeque<>(taken);
+      Set<String> sections = new HashSet<>();
+      int lineCount = Lines.of(main).count();
+      int tokens = Tokens.of(main);
+      while (left > 0
+          && all.size() - taken.size() < most
+          && (enough == null
+              || lineCount + sections.size() > enough.mainLines()
+              || tokens + sections.size() * LINK_TOKENS > enough.mainTokens())) {
+        LearntText text = ranked.get(--left);
+        if (isMovable(text)) {
+          all.addFirst(text);
+          sections.add(text.section());
+          lineCount -= Lines.of(text.text()).count();
+          tokens -= Tokens.of(text.text());
+        }
+      }
+      return List.copyOf(all);
+    }
 
-  /** Whether a text stands in its section once, on lines of its own. */
-  private static boolean isMovable(Skill skill, String lines, LearntText text) {
-    return !text.section().isBlank()
-        && lines.contains("\n" + text.text() + "\n")
-        && EditApplier.rejection(skill, removal(text)).isEmpty();
+    /** Whether a text stands in its section once, on lines of its own. */
+    private boolean isMovable(LearntText text) {
+      return !text.section().isBlank()
+          && lines.contains("\n" + text.text() + "\n")
+          && EditApplier.apply(skill, List.of(removal(text)), documents).rejections().isEmpty();
+    }
   }
 
   private static Edit removal(LearntText text) {
