@@ -13,6 +13,8 @@ import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.gate.SplitSettings;
 import dev.trace2skill.ingest.OutcomeSettings;
+import dev.trace2skill.ingest.Route;
+import dev.trace2skill.ingest.Routing;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
@@ -59,6 +61,30 @@ record Conf(
       var unused = outcome.settings();
     }
     (analysts == null ? List.<String>of() : analysts).forEach(Conf::checkAnalyst);
+  }
+
+  /** The same for another skill. */
+  Conf of(Skill other) {
+    return new Conf(
+        warehouse,
+        other,
+        evidence,
+        labels,
+        outcome,
+        analysts,
+        contrast,
+        llm,
+        rollout,
+        analyze,
+        consolidate,
+        gate,
+        publish,
+        online,
+        spark);
+  }
+
+  Online onlineOrDefault() {
+    return online == null ? Online.DEFAULT : online;
   }
 
   static void checkAnalyst(String name) {
@@ -257,15 +283,34 @@ record Conf(
    * Evolution in the background, from real use.
    *
    * @param minSessions new sessions that can be used, before anything is spent
+   * @param skills further skills that are evolved, each from the sessions that used it
+   * @param routes which sessions are evidence for a skill where they do not say so themselves
+   * @param stage whether a version waits for somebody to adopt it
    */
-  record Online(@Nullable Integer minSessions) {
+  record Online(
+      @Nullable Integer minSessions,
+      @Nullable List<Skill> skills,
+      @Nullable List<Route> routes,
+      @Nullable Boolean stage) {
 
-    static final int MIN_SESSIONS = 5;
+    static final Online DEFAULT = new Online(null, null, null, null);
 
     Online {
       if (minSessions != null && minSessions < 1) {
         throw new IllegalArgumentException("min-sessions must be at least 1, is " + minSessions);
       }
+    }
+
+    int minSessionsOrDefault() {
+      return minSessions == null ? 5 : minSessions;
+    }
+
+    Routing routing() {
+      return new Routing(routes == null ? List.of() : routes);
+    }
+
+    boolean stages() {
+      return stage != null && stage;
     }
   }
 

@@ -158,8 +158,7 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
   }
 
   private int sessions() {
-    int least = minSessions == null ? Conf.Online.MIN_SESSIONS : minSessions;
-    return new Conf.Online(least).minSessions();
+    return new Conf.Online(minSessions, null, null, null).minSessionsOrDefault();
   }
 
   /** The key as it must be kept; null when none is wanted or it is kept already. */

@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -45,6 +48,7 @@ final class Job implements AutoCloseable {
   private @Nullable String skillVersionId;
   private @Nullable String skillName;
   private @Nullable String consolidationId;
+  private UnaryOperator<Dataset<Row>> evidence = UnaryOperator.identity();
 
   private Job(CommandSpec spec, Settings settings, @Nullable RunReport report) {
     // Without the program's own name.
@@ -95,7 +99,7 @@ final class Job implements AutoCloseable {
 
   Pipeline pipeline() {
     return new Pipeline(
-        warehouse,
+        warehouse.seeing(evidence),
         settings.skillFormat(),
         settings.conf().split(),
         runId,
@@ -105,6 +109,11 @@ final class Job implements AutoCloseable {
 
   Warehouse warehouse() {
     return warehouse;
+  }
+
+  /** Leaves of the trajectories that may be learnt from only some. */
+  void learnFrom(UnaryOperator<Dataset<Row>> some) {
+    evidence = some;
   }
 
   Progress progress() {
@@ -171,7 +180,8 @@ final class Job implements AutoCloseable {
   String lastMade() {
     return last(
         "skill_version_id",
-        expr("skill_version_id is not null and command in ('consolidate', 'evolve')"),
+        expr(
+            "skill_version_id is not null and command in ('consolidate', 'evolve', 'evolve-online')"),
         "no skill version");
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     subcommands = {
       EvolveCommand.class,
+      EvolveOnlineCommand.class,
       IngestCommand.class,
       RolloutCommand.class,
       TasksCommand.class,

@@ -49,6 +49,15 @@ final class Settings {
     return conf;
   }
 
+  /** The same for another skill. */
+  Settings of(Conf.Skill skill) {
+    Settings other = new Settings();
+    other.confFile = confFile;
+    other.warehouse = warehouse;
+    other.conf = conf().of(skill);
+    return other;
+  }
+
   @Nullable Conf confIfGiven() {
     return confFile == null ? null : conf();
   }

@@ -43,7 +43,7 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
 
   /** The same, of whose current trajectories only some may be seen. */
   public Warehouse seeing(UnaryOperator<Dataset<Row>> some) {
-    return new Warehouse(spark, path, some);
+    return new Warehouse(spark, path, rows -> some.apply(learning.apply(rows)));
   }
 
   private static final Pattern COMMIT = Pattern.compile("([0-9]{20})\\.json");
