@@ -130,7 +130,9 @@ final class RolloutStep {
             : ", " + counts.fromJournal() + " made by a job that was cut off",
         counts.outcomes().isEmpty() ? "nothing to do" : listed(counts.outcomes()));
     if (counts.of("infra") > 0) {
-      job.say("What broke down by no fault of the agent's is tried again by the next rollout.");
+      job.say(
+          "What broke down by no fault of the agent's is tried again by the next rollout%s.",
+          counts.trouble().isEmpty() ? "" : "; one of them so: " + counts.trouble());
     }
     if (!counts.detail().isEmpty()) {
       throw new BudgetSpent(

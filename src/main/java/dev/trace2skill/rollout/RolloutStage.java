@@ -77,6 +77,8 @@ public final class RolloutStage {
    * @param fromJournal of which a job that was cut off had made them
    * @param outcomes how those that were carried out went, by outcome, and those that were not
    * @param detail why some were not carried out; empty when all were
+   * @param trouble why one of those broke down that did by no fault of the agent's; empty when none
+   *     did
    */
   public record Counts(
       long leftOut,
@@ -85,7 +87,8 @@ public final class RolloutStage {
       long fromJournal,
       long redactions,
       Map<String, Long> outcomes,
-      String detail) {
+      String detail,
+      String trouble) {
 
     /** Runs of an outcome, or of a state that is none. */
     public long of(String name) {
@@ -252,6 +255,7 @@ public final class RolloutStage {
     private long fromJournal;
     private long redactions;
     private String detail = "";
+    private String trouble = "";
     private String mend = "";
 
     Tally(long leftOut, long ordered, long known) {
@@ -281,6 +285,8 @@ public final class RolloutStage {
         calls += r.getLong(6);
         if (state.equals("budget")) {
           detail = r.getString(5);
+        } else if (state.equals("infra")) {
+          trouble = r.getString(5);
         } else if (state.equals("misconfigured")) {
           mend = r.getString(5);
         }
@@ -296,7 +302,8 @@ public final class RolloutStage {
     }
 
     Counts counts() {
-      return new Counts(leftOut, ordered, known, fromJournal, redactions, outcomes, detail);
+      return new Counts(
+          leftOut, ordered, known, fromJournal, redactions, outcomes, detail, trouble);
     }
   }
 }
