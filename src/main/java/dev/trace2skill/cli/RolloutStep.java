@@ -54,7 +54,8 @@ final class RolloutStep {
       var unusedToo = model.endpoint().apiKey().value();
     }
     if (rollout.judge() != null) {
-      var unusedToo = rollout.judge().in(settings.conf().llm()).endpoint().apiKey().value();
+      var unusedToo =
+          rollout.judge().in(settings.conf().llm()).settings().endpoint().apiKey().value();
     }
     return profile;
   }
