@@ -98,7 +98,7 @@ final class RolloutStep {
     }
     Confinement kept = Confinement.of(how.placement().isolation());
     job.say(
-        "Runs of %s are %s.",
+        "What runs of %s start on this machine is %s.",
         (how.harness() + " " + profile.version()).strip(),
         kept.prevents()
             ? "kept in their working copies by " + kept.label()

@@ -44,7 +44,7 @@ class RolloutCommandTest {
       assertThat(imported.out()).contains("20 tasks read: 20 new");
       assertThat(rolled.code()).as(rolled.err()).isZero();
       assertThat(rolled.out())
-          .contains("Runs of simple-react ")
+          .contains("What runs of simple-react ")
           .contains("40 runs ordered, 0 known already: 6 failure, 34 success.\n");
       assertThat(rolled.err()).contains("40/40 runs");
       assertThat(model.counts().received()).isEqualTo(120);
