@@ -4,7 +4,7 @@
     python3 jobs/examples/played_model.py [PORT]          # 18080 unless given; 0 takes a free one
 
 It speaks Anthropic's Messages and OpenAI's chat completions and Responses, at once or as a stream. It knows
-the task by its text, calls the shell with what stands in the task's played.sh (two of the twenty are wrong),
+the task by its text, calls the shell with what stands in the task's played.sh (three of the twenty are wrong),
 and says that it is done. It proves that an agent runs, and nothing about how good a skill is."""
 import json
 import pathlib

@@ -1,1 +1,1 @@
-git init -q && git add -A && git commit -qm 'Import the data'
+git init -q && git add -A && git -c user.useConfigOnly=true commit -qm 'Import the data'

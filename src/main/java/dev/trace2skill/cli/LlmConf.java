@@ -229,11 +229,11 @@ record LlmConf(
       throw new UserError(
           "the price of "
               + model
-              + " is not known: set llm.prices (USD for a million tokens), or llm.unpriced: true"
-              + " to ask it without counting money");
+              + " is not known: set prices (USD for a million tokens) beside its name, or unpriced:"
+              + " true to ask it without counting money");
     }
     if (known == null && budget != null && budget.usd() != null) {
-      throw new UserError("a budget in USD needs llm.prices for " + model);
+      throw new UserError("a budget in USD needs prices for " + model);
     }
     return known;
   }

@@ -58,7 +58,8 @@ final class RolloutStep {
       var unusedToo = model.endpoint().apiKey().value();
     }
     if (rollout.judge() != null) {
-      var unusedToo = rollout.judge().in(settings.conf().llm()).endpoint().apiKey().value();
+      var unusedToo =
+          rollout.judge().in(settings.conf().llm()).settings().endpoint().apiKey().value();
     }
     return profile;
   }
@@ -113,7 +114,7 @@ final class RolloutStep {
   static void sayKept(Job job, RolloutSettings how, HarnessProfile profile) {
     Confinement kept = Confinement.of(how.placement().isolation());
     job.say(
-        "Runs of %s are %s.",
+        "What runs of %s start on this machine is %s.",
         (how.harness() + " " + profile.version()).strip(),
         kept.prevents()
             ? "kept in their working copies by " + kept.label()
@@ -145,7 +146,9 @@ final class RolloutStep {
             : ", " + counts.fromJournal() + " made by a job that was cut off",
         counts.outcomes().isEmpty() ? "nothing to do" : listed(counts.outcomes()));
     if (counts.of("infra") > 0) {
-      job.say("What broke down by no fault of the agent's is tried again by the next rollout.");
+      job.say(
+          "What broke down by no fault of the agent's is tried again by the next rollout%s.",
+          counts.trouble().isEmpty() ? "" : "; one of them so: " + counts.trouble());
     }
     if (!counts.detail().isEmpty()) {
       throw new BudgetSpent(

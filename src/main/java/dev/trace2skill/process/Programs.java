@@ -34,4 +34,19 @@ public final class Programs {
         .findFirst()
         .orElse(null);
   }
+
+  /**
+   * The folder with what a program consists of: its own, or of one that npm installed all that was
+   * installed together.
+   *
+   * @param program where it really lies
+   */
+  static Path installation(Path program) {
+    for (int i = 1; i < program.getNameCount(); i++) {
+      if (program.getName(i).toString().equals("node_modules")) {
+        return program.getRoot().resolve(program.subpath(0, i + 1));
+      }
+    }
+    return program.getParent();
+  }
 }

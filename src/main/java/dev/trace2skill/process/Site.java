@@ -189,7 +189,7 @@ public final class Site implements Workplace, AutoCloseable {
   }
 
   /** The program behind all that stands before it: it dies with us, and its files have a limit. */
-  private List<String> arguments(Command command, Path program) {
+  private List<String> arguments(Command command, Path program) throws IOException {
     List<String> all = new ArrayList<>();
     if (Programs.diesWithUs()) {
       all.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
@@ -203,8 +203,11 @@ public final class Site implements Workplace, AutoCloseable {
   }
 
   /** What is to be seen although it lies in the folder that every run has to itself. */
-  private static List<String> shown(Path program) {
-    return Stream.of(Path.of("").toAbsolutePath(), program.getParent())
+  private static List<String> shown(Path program) throws IOException {
+    return Stream.of(
+            Path.of("").toAbsolutePath(),
+            program.getParent(),
+            Programs.installation(program.toRealPath()))
         .map(Path::toString)
         .filter(path -> path.startsWith("/tmp/"))
         .distinct()

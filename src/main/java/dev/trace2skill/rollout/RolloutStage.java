@@ -91,6 +91,8 @@ public final class RolloutStage {
    * @param fromJournal of which a job that was cut off had made them
    * @param outcomes how those that were carried out went, by outcome, and those that were not
    * @param detail why some were not carried out; empty when all were
+   * @param trouble why one of those broke down that did by no fault of the agent's; empty when none
+   *     did
    */
   public record Counts(
       long leftOut,
@@ -99,7 +101,8 @@ public final class RolloutStage {
       long fromJournal,
       long redactions,
       Map<String, Long> outcomes,
-      String detail) {
+      String detail,
+      String trouble) {
 
     /** Runs of an outcome, or of a state that is none. */
     public long of(String name) {

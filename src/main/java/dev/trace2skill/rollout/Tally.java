@@ -24,6 +24,7 @@ final class Tally {
   private long fromJournal;
   private long redactions;
   private String detail = "";
+  private String trouble = "";
   private String mend = "";
 
   Tally(long leftOut, long ordered, long known) {
@@ -53,6 +54,8 @@ final class Tally {
       calls += r.getLong(6);
       if (state.equals("budget")) {
         detail = r.getString(5);
+      } else if (state.equals("infra")) {
+        trouble = r.getString(5);
       } else if (state.equals("misconfigured")) {
         mend = r.getString(5);
       }
@@ -74,6 +77,6 @@ final class Tally {
 
   RolloutStage.Counts counts() {
     return new RolloutStage.Counts(
-        leftOut, ordered, known, fromJournal, redactions, outcomes, detail);
+        leftOut, ordered, known, fromJournal, redactions, outcomes, detail, trouble);
   }
 }

@@ -44,7 +44,7 @@ class RolloutCommandTest {
       assertThat(imported.out()).contains("20 tasks read: 20 new");
       assertThat(rolled.code()).as(rolled.err()).isZero();
       assertThat(rolled.out())
-          .contains("Runs of simple-react ")
+          .contains("What runs of simple-react ")
           .contains("40 runs ordered, 0 known already: 6 failure, 34 success.\n");
       assertThat(rolled.err()).contains("40/40 runs");
       assertThat(model.counts().received()).isEqualTo(120);
@@ -89,6 +89,9 @@ class RolloutCommandTest {
         "'harness: simple-react' | the harness simple-react asks a model: set rollout.model, or llm",
         "'harness: command\n  settings: {command: x, api-key: y}' | settings holds no secret",
         "'harness: command\n  settings: {command: x}\n  isolation: magic' | unknown isolation 'magic'",
+        "'harness: command\n  settings: {command: x}\n  judge: {provider: openai, model: ghost}' | set prices",
+        "'harness: command\n  settings: {command: x}\n  judge: {provider: vllm, model: m, api-key-env: "
+            + "NO_SUCH_VARIABLE, unpriced: true}' | no key: the environment variable NO_SUCH_VARIABLE",
         "'harness: command\n  settings: {command: x}\n  trials: 0' | trials and attempts must be at",
       })
   void whatIsWrongIsSaidBeforeAnythingStarts(String section, String problem) throws IOException {

@@ -67,6 +67,30 @@ class SiteTest {
     }
   }
 
+  /** As npm installs them, wherever that is. */
+  @ParameterizedTest
+  @EnumSource
+  void programIsSeenWithAllThatWasInstalledWithIt(Confinement how) throws Exception {
+    Path modules = base.resolve(how + "/node_modules");
+    Path tool = modules.resolve("tool/cli.sh");
+    Path library = modules.resolve("library/said.sh");
+    Files.createDirectories(tool.getParent());
+    Files.createDirectories(library.getParent());
+    Files.createDirectories(base.resolve(how + "/bin"));
+    Files.writeString(library, "echo said");
+    Files.writeString(
+        tool, "#!/bin/sh\n. \"$(dirname \"$(realpath \"$0\")\")/../library/said.sh\"\n");
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    Path link = Files.createSymbolicLink(base.resolve(how + "/bin/tool"), tool);
+    try (Site site = open(how, LIMITS)) {
+      Ended ended = site.run(Command.of(List.of(link.toString())));
+
+      assertThat(Files.readString(ended.output()))
+          .as(Files.readString(ended.error()))
+          .isEqualTo("said\n");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void hangingProgramGetsTheTimeToEndItself(Confinement how) throws Exception {

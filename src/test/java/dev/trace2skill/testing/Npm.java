@@ -57,7 +57,7 @@ public final class Npm {
     for (String file : List.of("package.json", "package-lock.json")) {
       Files.write(folder.resolve(file), Files.readAllBytes(pinned.resolve(file)));
     }
-    run(folder, "npm", "ci", "--no-audit", "--no-fund", "--fetch-retries=0");
+    run(folder, "npm", "ci", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=0");
     Files.writeString(done, lock);
   }
 

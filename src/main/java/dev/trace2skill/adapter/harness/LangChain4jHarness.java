@@ -33,8 +33,10 @@ public final class LangChain4jHarness implements HarnessAdapter {
     settings.knowing(harness(), SETTINGS);
     var unused = settings.number("max-turns", TURNS);
     var unusedToo = settings.number("command-seconds", 1);
+    // First, as nothing that needs the library can be looked at without it.
+    String version = version();
     String told = Instructions.version(settings, LangChain4jLoop.END, LangChain4jLoop.tools());
-    return new HarnessProfile(version() + " " + told, 0, true);
+    return new HarnessProfile(version + " " + told, 0, true);
   }
 
   private static String version() {
