@@ -31,7 +31,10 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(sample);
-    return Job.run(spec, settings, report,
+    return Job.run(
+        spec,
+        settings,
+        report,
         job -> {
           new Steps(job, settings).analyze(sample);
           return "done";

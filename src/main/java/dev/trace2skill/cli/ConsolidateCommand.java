@@ -49,7 +49,10 @@ final class ConsolidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ConsolidateSettings how = how();
-    return Job.run(spec, settings, report,
+    return Job.run(
+        spec,
+        settings,
+        report,
         job -> {
           ConsolidateStep step = new ConsolidateStep(job, settings);
           if (dryRun) {

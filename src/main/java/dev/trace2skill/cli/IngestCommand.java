@@ -85,7 +85,10 @@ final class IngestCommand implements Callable<Integer> {
     if (from != null && to != null && !from.isBefore(to)) {
       throw new UserError("--from must be earlier than --to");
     }
-    return Job.run(spec, settings, report,
+    return Job.run(
+        spec,
+        settings,
+        report,
         job -> {
           Steps steps = new Steps(job, settings);
           List<IngestRequest> requests =

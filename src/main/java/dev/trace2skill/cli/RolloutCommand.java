@@ -31,7 +31,10 @@ final class RolloutCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RolloutStep.check(settings);
-    return Job.run(spec, settings, report,
+    return Job.run(
+        spec,
+        settings,
+        report,
         job -> {
           new RolloutStep(job, settings).run(skill);
           return "done";
