@@ -20,6 +20,8 @@ import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,17 +110,22 @@ record Conf(
   }
 
   /**
-   * One source of trajectories: trace files, or the simulator.
+   * One source of trajectories: trace files, a service, or the simulator.
    *
    * @param path a file or a folder
    * @param format the evidence adapter; null lets the contents decide
+   * @param langsmithApi a project of LangSmith, fetched by its API
    */
-  record Evidence(@Nullable String path, @Nullable String format, @Nullable Simulate simulate) {
+  record Evidence(
+      @Nullable String path,
+      @Nullable String format,
+      @Nullable LangsmithApiConf langsmithApi,
+      @Nullable Simulate simulate) {
     Evidence {
-      if ((path == null) == (simulate == null)) {
-        throw new IllegalArgumentException("give either path or simulate");
+      if (Stream.of(path, langsmithApi, simulate).filter(Objects::nonNull).count() != 1) {
+        throw new IllegalArgumentException("give one of path, langsmith-api and simulate");
       }
-      if (simulate != null && format != null) {
+      if (path == null && format != null) {
         throw new IllegalArgumentException("format goes with path");
       }
     }

@@ -106,13 +106,24 @@ final class DoctorCommand implements Callable<Integer> {
   private void evidence() {
     for (Conf.Evidence evidence : settings.conf().evidence()) {
       String path = evidence.path();
-      if (path == null) {
+      if (evidence.langsmithApi() != null) {
+        service(evidence.langsmithApi());
+      } else if (path == null) {
         good("evidence", "simulated");
-      } else if (path.contains("://") || Files.exists(Path.of(path))) {
+      } else if (path.contains("://") || path.contains("*") || Files.exists(Path.of(path))) {
         good("evidence", path);
       } else {
         bad("evidence", "no such file or folder: " + path);
       }
+    }
+  }
+
+  private void service(LangsmithApiConf api) {
+    try {
+      var unused = api.key().value();
+      good("evidence", LangsmithApiConf.SERVICE + " " + api.project());
+    } catch (UserError e) {
+      bad("evidence", e.getMessage());
     }
   }
 

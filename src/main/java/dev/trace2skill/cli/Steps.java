@@ -8,6 +8,7 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.Forecast;
 import dev.trace2skill.analyze.TalkCounts;
+import dev.trace2skill.ingest.FetchedPages;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -15,13 +16,17 @@ import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
+import dev.trace2skill.spi.EvidenceService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,8 @@ final class Steps {
     for (Conf.Evidence evidence : settings.conf().evidence()) {
       if (evidence.path() != null) {
         IngestStage.check(job.warehouse(), List.of(evidence.path()), evidence.format());
+      } else if (evidence.langsmithApi() != null) {
+        var unused = evidence.langsmithApi().key().value();
       }
     }
   }
@@ -73,12 +80,14 @@ final class Steps {
     }
   }
 
-  /** The evidence that the conf names; what is to be simulated is written first. */
+  /** The evidence that the conf names; what is to be fetched or simulated is written first. */
   List<IngestRequest> evidence() throws IOException {
     List<IngestRequest> requests = new ArrayList<>();
     for (Conf.Evidence evidence : settings.conf().evidence()) {
       if (evidence.path() != null) {
         requests.add(IngestRequest.of(List.of(evidence.path()), evidence.format()));
+      } else if (evidence.langsmithApi() != null) {
+        fetched(evidence.langsmithApi()).ifPresent(requests::add);
       } else if (evidence.simulate() != null) {
         Simulation simulation = evidence.simulate().simulation();
         job.warehouse().append(TASKS, simulation.heldOut(evidence.simulate().heldOutOrDefault()));
@@ -87,6 +96,32 @@ final class Steps {
       }
     }
     return requests;
+  }
+
+  /** Fetches what is new, and gives all that was ever fetched; empty when that is nothing. */
+  private Optional<IngestRequest> fetched(LangsmithApiConf conf) throws IOException {
+    EvidenceService service =
+        ServiceLoader.load(EvidenceService.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(s -> s.service().equals(LangsmithApiConf.SERVICE))
+            .findFirst()
+            .orElseThrow();
+    String folder = job.warehouse().path() + "/" + conf.folder();
+    FetchedPages pages =
+        FetchedPages.in(folder, job.warehouse().spark().sparkContext().hadoopConfiguration());
+    long before = pages.count();
+    try {
+      service.fetch(conf.query(Instant.now()), pages);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    long now = pages.count();
+    job.count("fetched pages", now - before);
+    job.say("%d new pages of %s fetched.", now - before, conf.project());
+    return now == 0
+        ? Optional.empty()
+        : Optional.of(IngestRequest.of(List.of(folder), service.format()));
   }
 
   void ingest(IngestRequest request) {

@@ -31,7 +31,9 @@ final class TraceFiles {
       try {
         Path root = new Path(path);
         FileSystem fs = root.getFileSystem(conf);
-        collect(fs, fs.getFileStatus(root), files);
+        for (FileStatus found : found(fs, root)) {
+          collect(fs, found, files);
+        }
       } catch (FileNotFoundException e) {
         throw new UserError("no such file or folder: " + path);
       } catch (IOException | IllegalArgumentException e) {
@@ -44,6 +46,19 @@ final class TraceFiles {
     }
     files.sort(Comparator.comparing(FoundFile::uri));
     return files.stream().distinct().toList();
+  }
+
+  /** The file or folder itself, or those that a pattern such as {@code export_id=*} stands for. */
+  private static FileStatus[] found(FileSystem fs, Path path) throws IOException {
+    try {
+      return new FileStatus[] {fs.getFileStatus(path)};
+    } catch (FileNotFoundException e) {
+      FileStatus[] matching = fs.globStatus(path);
+      if (matching == null || matching.length == 0) {
+        throw e;
+      }
+      return matching;
+    }
   }
 
   /** The file at an address; null when it is gone or cannot be seen. */

@@ -48,7 +48,7 @@ class ConfReaderTest {
     assertRefused(
         LEAST + "analyst: [contrast]",
         "unknown key 'analyst'; known here: warehouse, skill, evidence, labels, outcome, analysts,"
-            + " contrast, llm, rollout, analyze, consolidate, publish, spark");
+            + " contrast, llm, rollout, analyze, consolidate, publish, online, spark");
   }
 
   @Test
@@ -121,7 +121,7 @@ class ConfReaderTest {
           evidence: {path: traces}      | evidence is not a list
           evidence: [traces]            | evidence[0] is not a mapping of keys
           evidence: [{path: t}, ~]      | evidence[1] is not a mapping of keys
-          evidence: [{format: f}]       | evidence[0]: give either path or simulate
+          evidence: [{format: f}]       | evidence[0]: give one of path, langsmith-api and simulate
           """)
   void elementOfAListIsNamedByItsPlace(String evidence, String problem) {
     assertRefused("warehouse: w\nskill: {path: s}\n" + evidence, problem);

@@ -71,7 +71,7 @@ class InitClaudeCodeCommandTest {
     assertThat(conf.skill().path()).isEqualTo(skill.toString());
     assertThat(conf.evidence())
         .containsExactly(
-            new Conf.Evidence(claude.resolve("projects").toString(), "claude-code", null));
+            new Conf.Evidence(claude.resolve("projects").toString(), "claude-code", null, null));
     assertThat(conf.analystsOrDefault()).containsExactly("contrast");
     assertThat(conf.online()).isEqualTo(new Conf.Online(5, null, null, null));
     assertThat(Files.readString(claude.resolve("settings.json")))

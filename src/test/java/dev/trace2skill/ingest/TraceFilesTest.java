@@ -55,6 +55,19 @@ class TraceFilesTest {
   }
 
   @Test
+  void patternStandsForAllThatMatches() throws IOException {
+    write("exports/export_id=1/runs.parquet");
+    write("exports/export_id=2/day=1/runs.parquet");
+    write("exports/tmp/validation.txt");
+
+    assertThat(below(directory.resolve("exports/export_id=*")))
+        .containsExactly(
+            "exports/export_id=1/runs.parquet", "exports/export_id=2/day=1/runs.parquet");
+    assertThatThrownBy(() -> below(directory.resolve("exports/other=*")))
+        .hasMessage("no such file or folder: " + directory.resolve("exports/other=*"));
+  }
+
+  @Test
   void nothingToReadIsTheUsersToMend() throws IOException {
     Path absent = directory.resolve("absent");
     Files.createDirectories(directory.resolve("empty/inside"));

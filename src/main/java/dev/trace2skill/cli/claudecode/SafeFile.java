@@ -40,9 +40,10 @@ final class SafeFile {
       throw new UserError(file + " is no file");
     }
     // A root user may write anything; the owner has said no all the same.
-    if (!Files.isWritable(file)
-        || (isPosix(file)
-            && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE))) {
+    boolean denied =
+        isPosix(file)
+            && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE);
+    if (denied || !Files.isWritable(file)) {
       throw new UserError(file + " is read-only");
     }
     return Files.readAllBytes(file);
