@@ -57,7 +57,7 @@ record LangsmithApiConf(
 
   private static Instant time(String text) {
     try {
-      return new IngestCommand.Times().convert(text);
+      return new Window.Times().convert(text);
     } catch (TypeConversionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
