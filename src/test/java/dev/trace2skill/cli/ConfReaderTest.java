@@ -48,7 +48,7 @@ class ConfReaderTest {
     assertRefused(
         LEAST + "analyst: [contrast]",
         "unknown key 'analyst'; known here: warehouse, skill, evidence, labels, outcome, analysts,"
-            + " contrast, llm, rollout, analyze, consolidate, publish, online, spark");
+            + " contrast, llm, rollout, analyze, consolidate, gate, publish, online, spark");
   }
 
   @Test

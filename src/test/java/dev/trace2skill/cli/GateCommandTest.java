@@ -74,7 +74,7 @@ class GateCommandTest {
     assertThat(judged.code()).as(judged.err()).isZero();
     assertThat(judged.out())
         .contains("Gate, before the first run: 30 held-out tasks, 1 run of each")
-        .containsPattern("version against base +30 +30 +\\d+ % +9\\d %")
+        .containsPattern("version against base +30 +30 +\\d+ % +[89]\\d %")
         .contains("Verdict for simulated-desk: accept; it is better than the base: 30 tasks, ");
     assertThat(published.code()).isZero();
     assertThat(folder.resolve("SKILL.md")).content().contains("`release_lock`");
