@@ -81,7 +81,8 @@ class HostileAgentsTest {
   void agentThatChangesTheInputsOfOthersIsSeenWhereItCannotBePrevented() throws Exception {
     Path shared = Files.writeString(directory.resolve("shared.txt"), "as it was");
 
-    Trajectory run = made("echo changed >" + shared + SAYS, PATIENCE, Confinement.NONE, List.of(shared));
+    Trajectory run =
+        made("echo changed >" + shared + SAYS, PATIENCE, Confinement.NONE, List.of(shared));
 
     assertThat(run.diagnostics())
         .containsExactly("changed outside of the working copy: " + shared.toRealPath());
@@ -105,8 +106,7 @@ class HostileAgentsTest {
             null,
             1,
             List.of(0L),
-            new Limits(
-                deadline, Duration.ofMillis(200), 1 << 20, 8 << 20, 1 << 30, 40),
+            new Limits(deadline, Duration.ofMillis(200), 1 << 20, 8 << 20, 1 << 30, 40),
             new Placement(
                 null, "auto", 1, null, 1, List.of(), watched.stream().map(Path::toString).toList()),
             1,
