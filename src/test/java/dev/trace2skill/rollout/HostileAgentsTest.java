@@ -34,6 +34,9 @@ class HostileAgentsTest {
   private static final String SAYS =
       "; echo '{\"messages\": [{\"role\": \"assistant\", \"content\": \"ok\"}]}'";
 
+  /** For what has to end by itself, on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   @TempDir private static Path base;
   @TempDir private Path directory;
 
@@ -59,7 +62,12 @@ class HostileAgentsTest {
     String whole =
         (script + (speaks ? SAYS : "")).replace("; SAY", SAYS).replace("SAY", "true" + SAYS);
 
-    Trajectory run = made(whole);
+    Trajectory run =
+        made(
+            whole,
+            ending.equals("deadline") ? Duration.ofSeconds(2) : PATIENCE,
+            Confinement.of("auto"),
+            List.of());
 
     assertThat(run.outcome()).as(run.judgements().toString()).isEqualTo(outcome);
     assertThat(Objects.requireNonNull(run.rollout()).ending()).isEqualTo(ending);
@@ -73,17 +81,15 @@ class HostileAgentsTest {
   void agentThatChangesTheInputsOfOthersIsSeenWhereItCannotBePrevented() throws Exception {
     Path shared = Files.writeString(directory.resolve("shared.txt"), "as it was");
 
-    Trajectory run = made("echo changed >" + shared + SAYS, Confinement.NONE, List.of(shared));
+    Trajectory run =
+        made("echo changed >" + shared + SAYS, PATIENCE, Confinement.NONE, List.of(shared));
 
     assertThat(run.diagnostics())
         .containsExactly("changed outside of the working copy: " + shared.toRealPath());
   }
 
-  private Trajectory made(String script) throws Exception {
-    return made(script, Confinement.of("auto"), List.of());
-  }
-
-  private Trajectory made(String script, Confinement confinement, List<Path> watched)
+  private Trajectory made(
+      String script, Duration deadline, Confinement confinement, List<Path> watched)
       throws Exception {
     HarnessSettings settings =
         HarnessAdapterContract.settings(
@@ -100,8 +106,7 @@ class HostileAgentsTest {
             null,
             1,
             List.of(0L),
-            new Limits(
-                Duration.ofSeconds(2), Duration.ofMillis(200), 1 << 20, 8 << 20, 1 << 30, 40),
+            new Limits(deadline, Duration.ofMillis(200), 1 << 20, 8 << 20, 1 << 30, 40),
             new Placement(
                 null, "auto", 1, null, 1, List.of(), watched.stream().map(Path::toString).toList()),
             1,

@@ -298,7 +298,7 @@ class RolloutStageTest {
         null,
         trials,
         List.of(0L),
-        new Limits(Duration.ofSeconds(3), Duration.ofMillis(200), 1 << 20, 1 << 24, 1L << 30, 50),
+        new Limits(Duration.ofSeconds(8), Duration.ofMillis(200), 1 << 20, 1 << 24, 1L << 30, 50),
         Placement.DEFAULT,
         2,
         1 << 20);
