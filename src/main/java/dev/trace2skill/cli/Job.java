@@ -89,7 +89,7 @@ final class Job implements AutoCloseable {
     return new Pipeline(
         warehouse,
         settings.skillFormat(),
-        settings.conf().split(),
+        settings.conf().holdout(),
         runId,
         startedAt,
         Clock.systemUTC());

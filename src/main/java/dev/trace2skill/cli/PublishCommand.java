@@ -48,6 +48,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    var unused = settings.conf();
     return Job.run(spec, settings, this::publish);
   }
 

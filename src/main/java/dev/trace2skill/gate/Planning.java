@@ -35,7 +35,7 @@ final class Planning {
         settings.power(),
         tasks,
         count,
-        tasks == 0 ? 1 : Math.min(1, factor / Math.sqrt(tasks)),
+        tasks == 0 ? 1 : Math.min(1, factor / Math.sqrt((double) tasks)),
         settings.looks(),
         runs);
   }

@@ -7,8 +7,11 @@ import dev.trace2skill.gate.Ruling;
 import dev.trace2skill.gate.Trials;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Trial;
+import dev.trace2skill.model.Verdict.Decision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -34,14 +37,20 @@ public record GateBench(GateSettings settings, int tasks, int families, long see
 
   /** Judges as many versions of one effect. */
   public Round run(int gates, double effect) {
-    int[] decided = new int[3];
+    Map<Decision, Integer> decided = new EnumMap<>(Decision.class);
     double used = 0;
     for (int gate = 0; gate < gates; gate++) {
       Ruling ruling = judge(new SplittableRandom(seed * 1_000_003 + gate), effect);
-      decided[ruling.decision().ordinal()]++;
+      decided.merge(ruling.decision(), 1, Integer::sum);
       used += (double) ruling.tasks().size() / tasks;
     }
-    return new Round(effect, gates, decided[0], decided[1], decided[2], used / gates);
+    return new Round(
+        effect,
+        gates,
+        decided.getOrDefault(Decision.ACCEPT, 0),
+        decided.getOrDefault(Decision.REJECT, 0),
+        decided.getOrDefault(Decision.INCONCLUSIVE, 0),
+        used / gates);
   }
 
   private Ruling judge(SplittableRandom random, double effect) {
