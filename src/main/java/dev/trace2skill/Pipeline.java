@@ -119,6 +119,11 @@ public record Pipeline(
     return new ConsolidateStage(learning(), format, settings, model, runId, startedAt);
   }
 
+  /** Of some tasks, or of their runs, those that may be learnt from. */
+  public Dataset<Row> learnable(Dataset<Row> rows) {
+    return holdout == null ? rows : new Splits(warehouse, holdout.split()).learning().apply(rows);
+  }
+
   /** The tables, of whose runs only those of tasks that are not held out are seen. */
   private Warehouse learning() {
     return holdout == null ? warehouse : warehouse.seeing(holdout.learning(warehouse));

@@ -65,7 +65,9 @@ final class EvolveCommand implements Callable<Integer> {
       made = new GateStep(job, settings).settle(made, consolidation, corpusId);
     }
     if (made.version().isEmpty()) {
-      job.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
+      job.say(
+          "Nothing to learn: no lesson has support enough%s. The skill stays as it is.",
+          settings.conf().gate() == null ? "" : ", or the gate retired it");
       return "nothing to learn";
     }
     publishing.publish(made.version().get());

@@ -1,9 +1,6 @@
 package dev.trace2skill.gate;
 
-import static dev.trace2skill.store.Tables.LESSONS;
-import static dev.trace2skill.store.Tables.OVERRIDES;
 import static dev.trace2skill.store.Tables.VERDICTS;
-import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Lesson;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** {@code skill_versions, tasks -> verdicts}. Who lets agents try the tasks is handed in. */
@@ -102,34 +98,17 @@ public final class GateStage {
     return verdict;
   }
 
-  /** The lessons in a version, by their support: as many as a skill has. */
+  /** The lessons in a version, by their support. */
   public List<Lesson> lessons(SkillVersion version) {
-    return LESSONS.collect(
-        warehouse
-            .read(LESSONS)
-            .where(
-                col("consolidation_id")
-                    .equalTo(version.consolidationId())
-                    .and(col("status").equalTo("accepted")))
-            .orderBy("rank", "lesson_id"));
+    return new Contents(warehouse).lessons(version);
   }
 
   /** Retires lessons that harm until more runs support them. */
   public void retire(List<Lesson> lessons, List<Ablation.Harm> harms, Verdict verdict) {
-    Map<String, Lesson> byId =
-        lessons.stream().collect(Collectors.toMap(Lesson::lessonId, Function.identity()));
-    warehouse.append(
-        OVERRIDES,
+    Map<String, String> reasons =
         harms.stream()
-            .map(
-                harm ->
-                    Retirement.of(
-                        verdict.skillName(),
-                        byId.get(harm.group().lessonIds().get(0)),
-                        harm.reason(),
-                        verdict.verdictId(),
-                        clock.instant()))
-            .toList());
+            .collect(Collectors.toMap(h -> h.group().lessonIds().get(0), Ablation.Harm::reason));
+    new Contents(warehouse).retire(lessons, reasons, verdict, clock.instant());
   }
 
   private String evidence(Planned planned, Ruling ruling, Kind kind) {

@@ -1,8 +1,6 @@
 package dev.trace2skill.gate;
 
 import static dev.trace2skill.store.Tables.CONTRASTS;
-import static dev.trace2skill.store.Tables.LESSONS;
-import static dev.trace2skill.store.Tables.OVERRIDES;
 import static dev.trace2skill.store.Tables.VERDICTS;
 import static org.apache.spark.sql.functions.col;
 
@@ -31,10 +29,8 @@ public final class TemporalStage {
   /** What verdicts name as the harness. */
   public static final String ARCHIVE = "archive";
 
-  /** Who decides about lessons. */
-  public static final String REVIEWER = "the gate";
-
   private final Warehouse warehouse;
+  private final Contents contents;
   private final boolean unjudged;
   private final String runId;
   private final Clock clock;
@@ -44,6 +40,7 @@ public final class TemporalStage {
    */
   public TemporalStage(Warehouse warehouse, boolean unjudged, String runId, Clock clock) {
     this.warehouse = warehouse;
+    this.contents = new Contents(warehouse);
     this.unjudged = unjudged;
     this.runId = runId;
     this.clock = clock;
@@ -65,7 +62,7 @@ public final class TemporalStage {
 
   /** Features that lessons of a version come from. As many as a skill has lessons. */
   public List<String> features(SkillVersion version) {
-    return sources(lessons(version)).values().stream()
+    return sources(contents.lessons(version)).values().stream()
         .map(Contrast::feature)
         .distinct()
         .sorted()
@@ -74,12 +71,17 @@ public final class TemporalStage {
 
   /** Judges a version, and retires the lessons that do not hold. */
   public Verdict judge(SkillVersion version, Seen seen) {
-    List<Lesson> lessons = lessons(version);
+    List<Lesson> lessons = contents.lessons(version);
     Replicating replicating =
         new Replicating(sources(lessons), byFeature(seen.later()), byFeature(seen.onNewTasks()));
     List<LessonResult> results = lessons.stream().map(replicating::judge).toList();
     Verdict verdict = verdict(version, results, seen);
-    retire(version, lessons, results, verdict);
+    contents.retire(
+        lessons,
+        Replicating.fallen(results).stream()
+            .collect(Collectors.toMap(LessonResult::lessonId, LessonResult::reason)),
+        verdict,
+        clock.instant());
     warehouse.append(VERDICTS, List.of(verdict));
     return verdict;
   }
@@ -134,36 +136,6 @@ public final class TemporalStage {
 
   private static long count(List<LessonResult> results, Fate fate) {
     return results.stream().filter(r -> r.fate() == fate).count();
-  }
-
-  private void retire(
-      SkillVersion version, List<Lesson> lessons, List<LessonResult> results, Verdict verdict) {
-    Map<String, Lesson> byId =
-        lessons.stream().collect(Collectors.toMap(Lesson::lessonId, Function.identity()));
-    warehouse.append(
-        OVERRIDES,
-        Replicating.fallen(results).stream()
-            .map(
-                result ->
-                    Retirement.of(
-                        version.name(),
-                        byId.get(result.lessonId()),
-                        result.reason(),
-                        verdict.verdictId(),
-                        clock.instant()))
-            .toList());
-  }
-
-  /** The lessons in a version: as many as a skill has. */
-  private List<Lesson> lessons(SkillVersion version) {
-    return LESSONS.collect(
-        warehouse
-            .read(LESSONS)
-            .where(
-                col("consolidation_id")
-                    .equalTo(version.consolidationId())
-                    .and(col("status").equalTo("accepted")))
-            .orderBy("rank", "lesson_id"));
   }
 
   /** What lessons were learnt from, by its id. */
