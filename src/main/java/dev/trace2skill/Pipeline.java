@@ -7,12 +7,16 @@ import dev.trace2skill.analyze.AnalyzeSettings;
 import dev.trace2skill.analyze.AnalyzeStage;
 import dev.trace2skill.analyze.ContrastSettings;
 import dev.trace2skill.analyze.Forecast;
+import dev.trace2skill.analyze.Replication;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.gate.GateStage;
+import dev.trace2skill.gate.Holdout;
 import dev.trace2skill.gate.SplitSettings;
 import dev.trace2skill.gate.Splits;
+import dev.trace2skill.gate.TemporalStage;
+import dev.trace2skill.gate.Timeline;
 import dev.trace2skill.ingest.IngestCounts;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
@@ -39,15 +43,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The whole flow, stage by stage: what the command line and notebooks call.
  *
- * @param split how tasks are dealt to those that are learnt from and those that judge; null when
- *     nothing is held out
+ * @param holdout what is kept from those who learn; null when nothing is
  * @param runId what the rows that are written name as their run
  * @param startedAt when the run began, for a budget of time
  */
 public record Pipeline(
     Warehouse warehouse,
     SkillFormat format,
-    @Nullable SplitSettings split,
+    @Nullable Holdout holdout,
     String runId,
     Instant startedAt,
     Clock clock) {
@@ -115,9 +118,14 @@ public record Pipeline(
     return new ConsolidateStage(learning(), format, settings, models, runId, startedAt);
   }
 
+  /** Of some tasks, or of their runs, those that may be learnt from. */
+  public Dataset<Row> learnable(Dataset<Row> rows) {
+    return holdout == null ? rows : new Splits(warehouse, holdout.split()).learning().apply(rows);
+  }
+
   /** The tables, of whose runs only those of tasks that are not held out are seen. */
   private Warehouse learning() {
-    return split == null ? warehouse : warehouse.seeing(new Splits(warehouse, split).learning());
+    return holdout == null ? warehouse : warehouse.seeing(holdout.learning(warehouse));
   }
 
   /**
@@ -134,10 +142,34 @@ public record Pipeline(
     return new RolloutStage(warehouse, arms, policy::decide, runId).compare(tasks, listener);
   }
 
-  /** {@code skill_versions, tasks -> verdicts}. */
-  public GateStage gate() {
-    SplitSettings how = split == null ? SplitSettings.NAMED : split;
-    return new GateStage(warehouse, new Splits(warehouse, how), runId, clock);
+  /**
+   * {@code skill_versions, tasks -> verdicts, openings}.
+   *
+   * @param openedBy the user, for the record of the sealed tasks
+   */
+  public GateStage gate(String openedBy) {
+    SplitSettings how = holdout == null ? SplitSettings.NAMED : holdout.split();
+    return new GateStage(warehouse, new Splits(warehouse, how), openedBy, runId, clock);
+  }
+
+  /**
+   * {@code lessons, contrasts -> verdicts, overrides}.
+   *
+   * @param unjudged whether lessons may go out that no records can show
+   */
+  public TemporalStage temporal(boolean unjudged) {
+    return new TemporalStage(warehouse, unjudged, runId, clock);
+  }
+
+  /** How features did in the runs that a timeline keeps from those who learn. */
+  public TemporalStage.Seen replicate(Timeline timeline, List<String> features) {
+    Timeline.Cut cut = timeline.cut(warehouse);
+    Replication found =
+        Replication.of(
+            cut.later(warehouse.currentTrajectories()),
+            learning().currentTrajectories().select("task_id"),
+            features);
+    return new TemporalStage.Seen(found.all(), found.onNewTasks(), cut.label());
   }
 
   /** Notes that patches to a base are patches to a skill. */

@@ -38,7 +38,7 @@ final class ContrastAnalyst {
 
   static final String NAME = "contrast";
 
-  private static final Table<Sighting> SIGHTINGS =
+  static final Table<Sighting> SIGHTINGS =
       Table.of("sightings", Sighting.class, "trajectory_id", "feature");
   private static final Table<Conditional> CONDITIONALS =
       Table.of("conditionals", Conditional.class, "given", "feature");

@@ -83,7 +83,7 @@ final class BenchGateCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "%d gates of each effect, %d tasks, %d runs of each with both skills, error rate %.3g"
+            "%d gates of each effect, %d tasks, %d runs of each with both skills, error rate %.1f"
                 + " %%, seed %d%n",
             gates,
             tasks,

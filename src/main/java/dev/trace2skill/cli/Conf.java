@@ -11,7 +11,7 @@ import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
-import dev.trace2skill.gate.SplitSettings;
+import dev.trace2skill.gate.Holdout;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.ingest.Route;
 import dev.trace2skill.ingest.Routing;
@@ -248,14 +248,16 @@ record Conf(
    * @param backups folder of the skills that were replaced
    * @param keep how many of them stay in any case
    * @param gitCommit whether the skill's folder is committed to its git working tree
+   * @param agents the kinds of agent that read the skill in its place, as verdicts name them
    */
   record Publish(
       @Nullable String gate,
       @Nullable String backups,
       @Nullable Integer keep,
-      @Nullable Boolean gitCommit) {
+      @Nullable Boolean gitCommit,
+      @Nullable List<String> agents) {
 
-    static final Publish DEFAULT = new Publish(null, null, null, null);
+    static final Publish DEFAULT = new Publish(null, null, null, null, null);
 
     Publish {
       var unused = mode(gate);
@@ -275,6 +277,10 @@ record Conf(
         default ->
             throw new IllegalArgumentException("gate '" + gate + "' is not known; known: on, off");
       };
+    }
+
+    List<String> agentsOrDefault() {
+      return agents == null ? List.of() : agents;
     }
 
     int keepOrDefault() {
@@ -370,9 +376,9 @@ record Conf(
             : null);
   }
 
-  /** How tasks are dealt to those that are learnt from and those that judge; null for no gate. */
-  @Nullable SplitSettings split() {
-    return gate == null ? null : gate.splitSettings();
+  /** What is kept from those who learn; null without a gate. */
+  @Nullable Holdout holdout() {
+    return gate == null ? null : new Holdout(gate.splitSettings(), gate.timeline());
   }
 
   Publish publishOrDefault() {

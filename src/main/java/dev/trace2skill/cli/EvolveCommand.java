@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.gate.Part;
 import dev.trace2skill.publish.GateMode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,13 +60,16 @@ final class EvolveCommand implements Callable<Integer> {
     }
     steps.ingest();
     ConsolidateStep consolidation = new ConsolidateStep(job, settings);
-    ConsolidateStage.Result made = consolidation.consolidate(steps.analyze(null).corpusId());
-    if (made.version().isEmpty()) {
-      job.say("Nothing to learn: no lesson has support enough. The skill stays as it is.");
-      return "nothing to learn";
-    }
+    String corpusId = steps.analyze(null).corpusId();
+    ConsolidateStage.Result made = consolidation.consolidate(corpusId);
     if (settings.conf().gate() != null && gate.mode(settings) == GateMode.ON) {
-      var unused = new GateStep(job, settings).run(made.version().get(), Part.VALIDATE);
+      made = new GateStep(job, settings).settle(made, consolidation, corpusId);
+    }
+    if (made.version().isEmpty()) {
+      job.say(
+          "Nothing to learn: no lesson has support enough%s. The skill stays as it is.",
+          settings.conf().gate() == null ? "" : ", or the gate retired it");
+      return "nothing to learn";
     }
     publishing.publish(made.version().get());
     job.say("");

@@ -35,13 +35,15 @@ final class Gate {
    * @throws GateRefused when a verdict is asked for and the conf has nobody to give one
    */
   void check(Settings settings) {
-    if (settings.conf().gate() != null) {
-      GateStep.check(settings);
-    } else if (mode(settings) == GateMode.ON) {
+    if (mode(settings) == GateMode.OFF) {
+      return;
+    }
+    if (settings.conf().gate() == null) {
       throw new GateRefused(
           "a skill goes out with a verdict or an opt-out, and the conf has no section gate; add one,"
               + " or --gate off, or set publish.gate to \"off\", and it is recorded that nobody"
               + " judged it");
     }
+    GateStep.check(settings);
   }
 }

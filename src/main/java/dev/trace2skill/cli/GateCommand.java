@@ -2,10 +2,10 @@ package dev.trace2skill.cli;
 
 import dev.trace2skill.gate.Part;
 import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Decision;
 import dev.trace2skill.publish.GateRefused;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,6 +34,13 @@ final class GateCommand implements Callable<Integer> {
       description = "The skill version; without it the one that was made last.")
   private @Nullable String versionId;
 
+  @Option(
+      names = "--sealed",
+      description =
+          "Judge it by the sealed tasks, which are opened once a version. That verdict then counts"
+              + " before any other.")
+  private boolean sealed;
+
   @Override
   public Integer call() throws Exception {
     GateStep.check(settings);
@@ -42,12 +49,19 @@ final class GateCommand implements Callable<Integer> {
 
   private String gate(Job job) throws Exception {
     SkillVersion version = job.version(versionId == null ? job.lastMade() : versionId);
-    List<Verdict> verdicts = new GateStep(job, settings).run(version, Part.VALIDATE);
-    if (verdicts.isEmpty()) {
+    if (sealed && GateStep.conf(settings).timeline() != null) {
+      throw new UserError("--sealed goes with a gate of rollouts, not with kind: temporal");
+    }
+    GateStep.Judged judged =
+        new GateStep(job, settings).run(version, sealed ? Part.SEALED : Part.VALIDATE);
+    if (judged.verdicts().isEmpty()) {
       job.say("Version %s stands in the skill's place already.", version.skillVersionId());
       return "nothing to judge";
     }
-    for (Verdict verdict : verdicts) {
+    if (judged.retired() > 0) {
+      job.say("%d lessons are retired; consolidate again to leave them out.", judged.retired());
+    }
+    for (Verdict verdict : judged.verdicts()) {
       if (verdict.decision() != Decision.ACCEPT) {
         throw new GateRefused(
             "skill version %s is not accepted for %s; verdict %s"

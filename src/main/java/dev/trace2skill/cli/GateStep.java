@@ -1,50 +1,48 @@
 package dev.trace2skill.cli;
 
-import static dev.trace2skill.store.Tables.TASKS;
-import static org.apache.spark.sql.functions.col;
-
-import dev.trace2skill.Pipeline;
-import dev.trace2skill.gate.GateStage.Cell;
-import dev.trace2skill.gate.Gatekeeper;
+import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.gate.Part;
-import dev.trace2skill.gate.Phrases;
-import dev.trace2skill.ingest.OutcomeSettings;
+import dev.trace2skill.gate.TemporalStage;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
-import dev.trace2skill.model.Trial;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
-import dev.trace2skill.model.Verdict.Comparison;
-import dev.trace2skill.model.Verdict.Plan;
-import dev.trace2skill.rollout.RolloutSettings;
-import dev.trace2skill.rollout.RolloutSettings.GivenSkill;
-import dev.trace2skill.rollout.RolloutStage;
-import dev.trace2skill.spi.HarnessProfile;
+import dev.trace2skill.model.Verdict.Decision;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** The step that judges a skill version, as commands run it. */
 final class GateStep {
 
-  /** Tasks that are named when they go worse. */
-  private static final int MOST_NAMED = 10;
+  /** Versions in a row that are judged when each loses lessons. */
+  static final int MOST_ROUNDS = 3;
 
   private final Job job;
   private final Settings settings;
-  private final GateConf conf;
 
   GateStep(Job job, Settings settings) {
     this.job = job;
     this.settings = settings;
-    this.conf = conf(settings);
   }
 
-  private static GateConf conf(Settings settings) {
+  /**
+   * What judging a version came to.
+   *
+   * @param verdicts one of each kind of agent; none when the version stands in its place already
+   * @param retired lessons that do not go out again before more runs support them
+   */
+  record Judged(List<Verdict> verdicts, long retired) {
+    Judged {
+      verdicts = List.copyOf(verdicts);
+    }
+
+    boolean accepted() {
+      return verdicts.stream().allMatch(v -> v.decision() == Decision.ACCEPT);
+    }
+  }
+
+  static GateConf conf(Settings settings) {
     GateConf gate = settings.conf().gate();
     if (gate == null) {
       throw new UserError("the conf has no section gate: say how a skill version is judged");
@@ -56,178 +54,57 @@ final class GateStep {
    * Fails, before Spark starts, when an agent that judges is not there or its model's key is not.
    */
   static void check(Settings settings) {
-    for (RolloutConf target : targets(settings)) {
-      var unused = RolloutStep.check(target, settings);
+    if (conf(settings).timeline() == null) {
+      RolloutGate.check(settings);
     }
-  }
-
-  /** The agents that a version is judged with. */
-  private static List<RolloutConf> targets(Settings settings) {
-    List<GateConf.Target> targets = conf(settings).targets();
-    @Nullable RolloutConf rollout = settings.conf().rollout();
-    if (targets != null) {
-      return targets.stream()
-          .map(t -> rollout == null ? RolloutConf.usual(t) : rollout.of(t))
-          .toList();
-    }
-    if (rollout == null) {
-      throw new UserError(
-          "the section gate has no targets, and there is no rollout: say which agent"
-              + " tries the held-out tasks");
-    }
-    return List.of(rollout);
-  }
-
-  /** The kinds of agent that must accept a version, as verdicts name them. */
-  static List<String> cells(Settings settings) {
-    return settings.conf().gate() == null
-        ? List.of()
-        : targets(settings).stream()
-            .map(t -> cell(t, settings))
-            .map(c -> c.model().isEmpty() ? c.harness() : c.harness() + " on " + c.model())
-            .toList();
-  }
-
-  private static Cell cell(RolloutConf target, Settings settings) {
-    @Nullable LlmConf model = RolloutStep.model(target, settings);
-    return new Cell(target.harness(), model == null ? "" : model.endpoint().model());
   }
 
   /**
-   * Judges a version with every agent.
-   *
-   * @return a verdict of each; none when the version stands in the skill's place already
+   * The kinds of agent that must accept a version for its place, as verdicts name them; none when
+   * there is no gate.
    */
-  List<Verdict> run(SkillVersion version, Part part) throws IOException {
-    Skill standing = settings.home(job.err()::println).read().orElse(null);
+  static List<String> cells(Settings settings) {
+    @Nullable GateConf gate = settings.conf().gate();
+    List<String> named = settings.conf().publishOrDefault().agentsOrDefault();
+    if (gate == null || !named.isEmpty()) {
+      return named;
+    }
+    return gate.timeline() != null ? List.of(TemporalStage.ARCHIVE) : RolloutGate.cells(settings);
+  }
+
+  /** Judges a version. */
+  Judged run(SkillVersion version, Part part) throws IOException {
+    @Nullable Skill standing = settings.home(job.err()::println).read().orElse(null);
     if (standing != null && standing.equals(version.skill())) {
-      return List.of();
+      return new Judged(List.of(), 0);
+    }
+    if (conf(settings).timeline() != null) {
+      return new TemporalGate(job, settings).run(version);
     }
     Skill base = standing == null ? job.base() : standing;
-    List<Verdict> verdicts = new ArrayList<>();
-    for (RolloutConf target : targets(settings)) {
-      verdicts.add(judge(version, base, target, part));
-    }
-    return verdicts;
+    return new RolloutGate(job, settings).run(version, base, part);
   }
 
-  private Verdict judge(SkillVersion version, Skill base, RolloutConf target, Part part) {
-    HarnessProfile profile = RolloutStep.check(target, settings);
-    String name = settings.skillName();
-    RolloutSettings how =
-        target.settings(RolloutStep.model(target, settings), profile.asks(), null, null);
-    Gatekeeper keeper = new Gatekeeper(conf.settings(), how.seeds().size());
-    List<RolloutSettings> arms =
-        List.of(
-            how.with(new GivenSkill(name, base), null, keeper.baseTrials()),
-            how.with(
-                new GivenSkill(name, version.skill()),
-                version.skillVersionId(),
-                conf.settings().trials()));
-    RolloutStep.sayKept(job, how, profile);
-    Verdict verdict =
-        job.pipeline()
-            .gate()
-            .judge(
-                version,
-                base,
-                cell(target, settings),
-                part,
-                keeper,
-                ids -> tried(arms, ids),
-                plan -> announce(plan, part));
-    tell(verdict);
-    return verdict;
-  }
-
-  private List<Trial> tried(List<RolloutSettings> arms, List<String> taskIds) {
-    Pipeline pipeline = job.pipeline();
-    OutcomeSettings outcomes = settings.outcomes();
-    Dataset<Row> tasks = job.warehouse().read(TASKS).where(col("task_id").isin(taskIds.toArray()));
-    RolloutStage.Compared compared =
-        job.progress()
-            .step("gate", () -> pipeline.compare(arms, outcomes, tasks, job.progress()::begins));
-    RolloutStep.told(job, compared.counts());
-    return compared.trials();
-  }
-
-  private void announce(Plan plan, Part part) {
-    if (plan.taskCount() == 0) {
-      throw new UserError(
-          "no task in %s is held out for %s: import tasks, or set gate.split"
-              .formatted(job.warehouse().path(), Words.of(part)));
-    }
-    job.say(
-        "Gate, before the first run: %d %s tasks, %d run%s of each with the base and with the"
-            + " version%s. Accepted is what is better at an error rate of %.3g %%, by at least %s."
-            + " With power %.0f %% these tasks show %s; to show %s takes up to %,d tasks.",
-        plan.taskCount(),
-        part == Part.SEALED ? "sealed" : "held-out",
-        plan.trialCount(),
-        plan.trialCount() == 1 ? "" : "s",
-        conf.settings().noise() ? ", and as many more with the base for the noise" : "",
-        100 * plan.alpha(),
-        Phrases.points(plan.requiredEffect()),
-        100 * plan.power(),
-        Phrases.points(plan.detectableEffect()),
-        Phrases.points(plan.requiredEffect()),
-        plan.neededTaskCount());
-  }
-
-  private void tell(Verdict verdict) {
-    @Nullable Comparison result = verdict.result();
-    if (result != null) {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(row("version against base", result));
-      if (verdict.noise() != null) {
-        rows.add(row("base against itself", verdict.noise()));
+  /**
+   * Judges what a consolidation made; when lessons are retired over it, the rest is consolidated
+   * and judged again.
+   *
+   * @param corpusId what it was made of
+   * @return the consolidation that was judged last
+   */
+  ConsolidateStage.Result settle(
+      ConsolidateStage.Result first, ConsolidateStep consolidation, String corpusId)
+      throws IOException {
+    ConsolidateStage.Result made = first;
+    for (int round = 1; made.version().isPresent(); round++) {
+      Judged judged = run(made.version().get(), Part.VALIDATE);
+      if (judged.retired() == 0 || round == MOST_ROUNDS) {
+        break;
       }
-      TextTable.print(
-          job.out(),
-          List.of(
-              "held-out tasks",
-              "tasks",
-              "runs",
-              "before",
-              "after",
-              "points",
-              "95 % interval",
-              "better",
-              "worse",
-              "p"),
-          rows,
-          40);
-      List<String> worse =
-          verdict.tasks().stream().filter(t -> t.effect() < 0).map(t -> t.taskId()).toList();
       job.say(
-          "Tasks that go worse: %s.",
-          worse.isEmpty()
-              ? "none"
-              : worse.size() <= MOST_NAMED
-                  ? String.join(", ", worse)
-                  : String.join(", ", worse.subList(0, MOST_NAMED))
-                      + " and %d more".formatted(worse.size() - MOST_NAMED));
+          "%d lessons are retired; the rest is consolidated and judged again.", judged.retired());
+      made = consolidation.consolidate(corpusId);
     }
-    job.count("gate " + Words.of(verdict.decision()), 1);
-    job.say(
-        "Verdict for %s: %s; %s.", verdict.cell(), Words.of(verdict.decision()), verdict.reason());
-  }
-
-  private static List<String> row(String what, Comparison c) {
-    return List.of(
-        what,
-        Long.toString(c.taskCount()),
-        Long.toString(c.pairCount()),
-        percent(c.baseRate()),
-        percent(c.versionRate()),
-        String.format(Locale.ROOT, "%+.0f", 100 * c.effect()),
-        String.format(Locale.ROOT, "%+.0f to %+.0f", 100 * c.low(), 100 * c.high()),
-        Long.toString(c.winCount()),
-        Long.toString(c.lossCount()),
-        c.pValue() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", c.pValue()));
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+    return made;
   }
 }

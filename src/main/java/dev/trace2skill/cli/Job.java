@@ -101,7 +101,7 @@ final class Job implements AutoCloseable {
     return new Pipeline(
         warehouse.seeing(evidence),
         settings.skillFormat(),
-        settings.conf().split(),
+        settings.conf().holdout(),
         runId,
         startedAt,
         Clock.systemUTC());

@@ -49,6 +49,7 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    var unused = settings.conf();
     return Job.run(spec, settings, report, this::publish);
   }
 

@@ -168,7 +168,7 @@ final class RolloutStep {
   }
 
   private Dataset<Row> tasks(RolloutConf.@Nullable Choice choice) {
-    Dataset<Row> tasks = job.warehouse().read(TASKS);
+    Dataset<Row> tasks = job.pipeline().learnable(job.warehouse().read(TASKS));
     if (choice == null) {
       return tasks;
     }

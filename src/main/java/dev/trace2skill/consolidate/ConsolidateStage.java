@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.trace2skill.consolidate.Editor.Edition;
+import dev.trace2skill.consolidate.Editor.Vetting;
 import dev.trace2skill.consolidate.ModelGrouping.Edits;
 import dev.trace2skill.consolidate.ModelGrouping.Heard;
 import dev.trace2skill.consolidate.merge.MergeForecast;
@@ -35,7 +36,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -112,6 +115,22 @@ public final class ConsolidateStage {
   public Result preview(List<String> analysts, String name, Skill base, String corpusId) {
     Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
     return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
+  }
+
+  /**
+   * What a version would be without some of its lessons; nothing is written.
+   *
+   * @param lessons all that are in it
+   * @param leftOut ids of those that it is to be without
+   */
+  public Skill without(SkillVersion version, List<Lesson> lessons, Set<String> leftOut) {
+    List<Lesson> kept = lessons.stream().filter(l -> !leftOut.contains(l.lessonId())).toList();
+    // They were vetted when they went in.
+    Vetting vetted =
+        new Vetting(kept.stream().map(Lesson::lessonId).collect(Collectors.toSet()), Map.of());
+    return Editor.write(version.name(), version.base(), format, settings, kept, vetted, List.of())
+        .written()
+        .skill();
   }
 
   /** What the models would take that look at the lessons of the patches as they are. */

@@ -144,6 +144,7 @@ final class Lessons {
         .withColumn(
             "status",
             when(col("rejection").isNotNull(), "rejected")
+                .when(ruledOut.and(col("retired")), "retired")
                 .when(ruledOut, "overridden")
                 .when(admitted, lit(null))
                 .when(unsure.or(tooFew), "waiting"))

@@ -20,13 +20,15 @@ final class Overrides {
    * @param objection why it stays out as long as its support is no more than {@code outgrownBy};
    *     null for no objection
    * @param outgrownBy null for an objection for good
+   * @param retired whether the gate objects
    */
   record Verdict(
       String lessonId,
       String overrideId,
       boolean admitted,
       @Nullable String objection,
-      @Nullable Long outgrownBy) {}
+      @Nullable Long outgrownBy,
+      boolean retired) {}
 
   private final List<LessonOverride> last;
 
@@ -48,7 +50,7 @@ final class Overrides {
   /** Words and partners are decided apart from whether a lesson goes in. */
   private static String subject(Decision decision) {
     return switch (decision) {
-      case ACCEPT, REJECT, NEVER_AGAIN -> "entry";
+      case ACCEPT, REJECT, RETIRE, NEVER_AGAIN -> "entry";
       case REWORD -> "words";
       case MERGE_WITH -> "partner";
     };
@@ -108,9 +110,19 @@ final class Overrides {
       if (lesson != null) {
         switch (each.decision()) {
           case ACCEPT ->
-              verdicts.put(lesson, new Verdict(lesson, each.overrideId(), true, null, null));
+              verdicts.put(lesson, new Verdict(lesson, each.overrideId(), true, null, null, false));
           case REJECT ->
               verdicts.put(lesson, objection(lesson, each, "rejected", each.trajectoryCount()));
+          case RETIRE ->
+              verdicts.put(
+                  lesson,
+                  new Verdict(
+                      lesson,
+                      each.overrideId(),
+                      false,
+                      each.reviewer() + ": " + each.reason(),
+                      each.trajectoryCount(),
+                      true));
           case NEVER_AGAIN -> verdicts.put(lesson, objection(lesson, each, "ruled out", null));
           case REWORD, MERGE_WITH -> {}
         }
@@ -123,6 +135,6 @@ final class Overrides {
       String lesson, LessonOverride by, String verb, @Nullable Long outgrownBy) {
     String reason = by.reason() == null ? "" : ": " + by.reason();
     return new Verdict(
-        lesson, by.overrideId(), false, verb + " by " + by.reviewer() + reason, outgrownBy);
+        lesson, by.overrideId(), false, verb + " by " + by.reviewer() + reason, outgrownBy, false);
   }
 }

@@ -3,6 +3,7 @@ package dev.trace2skill.gate;
 import static dev.trace2skill.store.Tables.VERDICTS;
 
 import dev.trace2skill.model.ContentId;
+import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.Verdict;
@@ -11,17 +12,25 @@ import dev.trace2skill.model.Verdict.Plan;
 import dev.trace2skill.store.Warehouse;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** {@code skill_versions, tasks -> verdicts}. Who lets agents try the tasks is handed in. */
 public final class GateStage {
 
   private final Warehouse warehouse;
   private final Splits splits;
+  private final String openedBy;
   private final String runId;
   private final Clock clock;
 
-  public GateStage(Warehouse warehouse, Splits splits, String runId, Clock clock) {
+  /**
+   * @param openedBy the user, for the record of the sealed tasks
+   */
+  public GateStage(Warehouse warehouse, Splits splits, String openedBy, String runId, Clock clock) {
+    this.openedBy = openedBy;
     this.warehouse = warehouse;
     this.splits = splits;
     this.runId = runId;
@@ -33,14 +42,34 @@ public final class GateStage {
    *
    * @param model empty when the harness says it, or there is none
    */
-  public record Cell(String harness, String model) {}
+  public record Cell(String harness, String model) {
+
+    /** As people read it, and as verdicts name it. */
+    public String label() {
+      return model.isEmpty() ? harness : harness + " on " + model;
+    }
+  }
+
+  /**
+   * What is known before the first run.
+   *
+   * @param leaks held-out tasks that are left out, as they say nearly the same as one that is
+   *     learnt from
+   * @param sharedPrincipals users and tenants with runs of tasks on both sides
+   */
+  public record Planned(Plan plan, List<Leak> leaks, long sharedPrincipals) {
+    public Planned {
+      leaks = List.copyOf(leaks);
+    }
+  }
 
   /**
    * Holds a version against a base on held-out tasks.
    *
    * @param keeper with the settings that count
    * @param trials lets both be tried: the base is {@link Gatekeeper#BASE}
-   * @param planned told what is decided before the first run
+   * @param planned told what is known before the first run
+   * @throws dev.trace2skill.model.UserError when the sealed tasks were opened for it before
    */
   public Verdict judge(
       SkillVersion version,
@@ -49,15 +78,49 @@ public final class GateStage {
       Part part,
       Gatekeeper keeper,
       Trials trials,
-      Consumer<Plan> planned) {
-    List<HeldOut> tasks = splits.tasks(part);
+      Consumer<Planned> planned) {
+    Leaks leaks = new Leaks(splits);
+    List<Leak> near = leaks.nearDuplicates();
+    Set<String> leaked = near.stream().map(Leak::heldOutId).collect(Collectors.toSet());
+    List<HeldOut> tasks =
+        splits.tasks(part).stream().filter(t -> !leaked.contains(t.taskId())).toList();
     Plan plan = keeper.plan(tasks.size());
-    planned.accept(plan);
+    Planned all = new Planned(plan, near, leaks.sharedPrincipals());
+    planned.accept(all);
+    if (part == Part.SEALED) {
+      new Seal(warehouse)
+          .open(version.skillVersionId(), cell.label(), tasks, openedBy, runId, clock.instant());
+    }
     Ruling ruling = keeper.judge(tasks, trials);
     Kind kind = part == Part.SEALED ? Kind.SEALED : Kind.ROLLOUTS;
-    Verdict verdict = verdict(version, base, cell, kind, plan, ruling, keeper);
+    Verdict verdict = verdict(version, base, cell, kind, all, ruling, keeper);
     warehouse.append(VERDICTS, List.of(verdict));
     return verdict;
+  }
+
+  /** The lessons in a version, by their support. */
+  public List<Lesson> lessons(SkillVersion version) {
+    return new Contents(warehouse).lessons(version);
+  }
+
+  /** Retires lessons that harm until more runs support them. */
+  public void retire(List<Lesson> lessons, List<Ablation.Harm> harms, Verdict verdict) {
+    Map<String, String> reasons =
+        harms.stream()
+            .collect(Collectors.toMap(h -> h.group().lessonIds().get(0), Ablation.Harm::reason));
+    new Contents(warehouse).retire(lessons, reasons, verdict, clock.instant());
+  }
+
+  private String evidence(Planned planned, Ruling ruling, Kind kind) {
+    return "%d of %d %s tasks, dealt by seed %d; %d left out as near duplicates; %d principals also have"
+            .formatted(
+                ruling.tasks().size(),
+                planned.plan().taskCount(),
+                kind == Kind.SEALED ? "sealed" : "held-out",
+                splits.settings().seed(),
+                planned.leaks().size(),
+                planned.sharedPrincipals())
+        + " runs that were learnt from";
   }
 
   private Verdict verdict(
@@ -65,7 +128,7 @@ public final class GateStage {
       Skill base,
       Cell cell,
       Kind kind,
-      Plan plan,
+      Planned planned,
       Ruling ruling,
       Gatekeeper keeper) {
     String id =
@@ -91,7 +154,7 @@ public final class GateStage {
         cell.model(),
         ruling.decision(),
         ruling.reason(),
-        plan,
+        planned.plan(),
         ruling.result(),
         ruling.noise(),
         ruling.score(),
@@ -99,12 +162,7 @@ public final class GateStage {
         ruling.opinionCount(),
         ruling.tasks(),
         List.of(),
-        "%d of %d %s tasks, dealt by seed %d"
-            .formatted(
-                ruling.tasks().size(),
-                plan.taskCount(),
-                kind == Kind.SEALED ? "sealed" : "held-out",
-                splits.settings().seed()),
+        evidence(planned, ruling, kind),
         runId,
         clock.instant());
   }

@@ -61,7 +61,7 @@ public record Lesson(
      * It reads like an attempt to instruct the reader beyond the work; a reviewer may accept it.
      */
     QUARANTINED,
-    /** Nothing stands behind it any longer. */
+    /** Nothing stands behind it any longer, or the gate found that it does not hold, or harms. */
     RETIRED
   }
 

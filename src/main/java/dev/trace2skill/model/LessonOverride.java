@@ -30,6 +30,8 @@ public record LessonOverride(
     ACCEPT,
     /** It stays out until more trajectories support it than did then. */
     REJECT,
+    /** The gate found that it does not hold, or harms: it stays out until more runs support it. */
+    RETIRE,
     /** It goes by other words; its support decides as before. */
     REWORD,
     /** It stays out for good. */

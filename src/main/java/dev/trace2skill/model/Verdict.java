@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param harness what the agents run in; {@code archive} when only recorded runs were looked at
  * @param model the model that they ask; empty when the harness says it, or there is none
  * @param reason why, in one sentence
- * @param plan what was decided before the first run
+ * @param plan what was decided before the first run; null when none was made
  * @param result the version against the base; null when no task was tried with both
  * @param noise the base against itself; null when that was not tried
  * @param score likewise the rewards of both; null when there are none
@@ -34,7 +34,7 @@ public record Verdict(
     String model,
     Decision decision,
     String reason,
-    Plan plan,
+    @Nullable Plan plan,
     @Nullable Comparison result,
     @Nullable Comparison noise,
     @Nullable Interval score,

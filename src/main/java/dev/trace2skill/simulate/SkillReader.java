@@ -57,11 +57,11 @@ final class SkillReader {
     SkillReader reader = new SkillReader();
     for (String text : texts) {
       for (String line : text.lines().toList()) {
-        for (String sentence : SENTENCE.split(NUMBERS.matcher(line).replaceAll(""), -1)) {
-          if (!sentence.startsWith("Applies when")) {
-            reader.read(Sentence.of(sentence));
-          }
-        }
+        SENTENCE
+            .splitAsStream(NUMBERS.matcher(line).replaceAll(""))
+            .filter(sentence -> !sentence.startsWith("Applies when"))
+            .map(Sentence::of)
+            .forEach(reader::read);
       }
     }
     return reader;

@@ -12,6 +12,7 @@ import dev.trace2skill.model.Label;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.LessonOverride;
 import dev.trace2skill.model.LlmCall;
+import dev.trace2skill.model.Opening;
 import dev.trace2skill.model.Patch;
 import dev.trace2skill.model.PatchEdit;
 import dev.trace2skill.model.PlantedCause;
@@ -72,6 +73,7 @@ public final class Tables {
       Table.of("skill_versions", SkillVersion.class, "skill_version_id");
   public static final Table<SkillLine> SKILL_LINES =
       Table.of("skill_lines", SkillLine.class, "skill_version_id", "file", "line_number");
+  public static final Table<Opening> OPENINGS = Table.of("openings", Opening.class, "opening_id");
   public static final Table<Verdict> VERDICTS = Table.of("verdicts", Verdict.class, "verdict_id");
   public static final Table<Publication> PUBLICATIONS =
       Table.of("publications", Publication.class, "publication_id");
@@ -102,6 +104,7 @@ public final class Tables {
           CONFLICTS,
           SKILL_VERSIONS,
           SKILL_LINES,
+          OPENINGS,
           VERDICTS,
           PUBLICATIONS,
           RUNS);

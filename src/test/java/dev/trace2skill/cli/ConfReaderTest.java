@@ -59,7 +59,7 @@ class ConfReaderTest {
             + " max-success-share");
     assertRefused(
         "{warehouse: w, skill: {path: s}, evidence: [{path: t}, {simulate: {sead: 1}}]}",
-        "unknown key 'evidence[1].simulate.sead'; known here: seed, tasks, trials,"
+        "unknown key 'evidence[1].simulate.sead'; known here: seed, tasks, trials, held-out,"
             + " shuffle-labels");
   }
 

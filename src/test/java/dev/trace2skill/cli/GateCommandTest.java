@@ -1,7 +1,12 @@
 package dev.trace2skill.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trace2skill.model.Edit;
+import dev.trace2skill.model.Grade;
+import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.LessonOverride;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,11 +60,15 @@ class GateCommandTest {
             warehouse: %s
             skill: {path: %s}
             evidence: []
-            gate: {targets: [{harness: simulated-desk, settings: {seed: 3}}], looks: 1}
+            gate:
+              targets: [{harness: simulated-desk, settings: {seed: 3}}]
+              looks: 1
+              noise: false
+              ablation: 100
             """
                 .formatted(directory.resolve("warehouse"), folder));
     Warehouse warehouse = SparkTest.warehouse(directory);
-    warehouse.append(Tables.TASKS, new Simulation(3, 10, 1).heldOut(30));
+    warehouse.append(Tables.TASKS, new Simulation(3, 10, 1).heldOut(20));
   }
 
   @Test
@@ -73,14 +83,14 @@ class GateCommandTest {
     assertThat(refused.err()).contains("for " + folder + ": nobody has judged it; gate judges it");
     assertThat(judged.code()).as(judged.err()).isZero();
     assertThat(judged.out())
-        .contains("Gate, before the first run: 30 held-out tasks, 1 run of each")
-        .containsPattern("version against base +30 +30 +\\d+ % +[89]\\d %")
-        .contains("Verdict for simulated-desk: accept; it is better than the base: 30 tasks, ");
+        .contains("Gate, before the first run: 20 held-out tasks, 1 run of each")
+        .containsPattern("version against base +20 +20 +\\d+ % +\\d+ % +\\+")
+        .contains("Verdict for simulated-desk: accept; it is better than the base: 20 tasks, ");
     assertThat(published.code()).isZero();
     assertThat(folder.resolve("SKILL.md")).content().contains("`release_lock`");
     Verdict verdict = verdicts().get(0);
     assertThat(verdict.decision()).isEqualTo(Decision.ACCEPT);
-    assertThat(verdict.tasks()).hasSize(30);
+    assertThat(verdict.tasks()).hasSize(20);
     assertThat(SparkTest.warehouse(directory).read(Tables.PUBLICATIONS).select("gate").first())
         .extracting(row -> row.getString(0))
         .isEqualTo(verdict.verdictId());
@@ -91,19 +101,34 @@ class GateCommandTest {
   }
 
   @Test
-  void versionWithOneHarmfulLessonIsRejectedAndStaysIn() throws IOException {
-    consolidated("harmful", GOOD + HARMFUL);
+  void versionWithOneHarmfulLessonIsRejectedAndTheLessonIsFound() {
+    // Three good ones and the harmful one.
+    consolidated("harmful", GOOD.lines().limit(3).collect(joining("\n")) + "\n" + HARMFUL);
 
     Answer judged = run("gate");
     Answer published = run("publish");
 
     assertThat(judged.code()).isEqualTo(4);
     assertThat(judged.out())
-        .contains("Verdict for simulated-desk: reject; it is worse than the base: ");
+        .contains("Verdict for simulated-desk: reject; it is worse than the base: ")
+        .containsOnlyOnce("Harmful: ")
+        .contains("Harmful: Call `escalate` before you finish. (without it ")
+        .contains("1 lessons are retired; consolidate again to leave them out.");
     assertThat(published.code()).isEqualTo(4);
     assertThat(published.err()).contains(" of simulated-desk is reject: it is worse");
     assertThat(folder.resolve("SKILL.md")).content().isEqualTo(text(""));
     assertThat(verdicts()).extracting(Verdict::decision).containsExactly(Decision.REJECT);
+    Warehouse warehouse = SparkTest.warehouse(directory);
+    // What the next consolidation leaves out until more runs support it.
+    assertThat(Tables.OVERRIDES.collect(warehouse.read(Tables.OVERRIDES)))
+        .singleElement()
+        .satisfies(
+            decision -> {
+              assertThat(decision.decision()).isEqualTo(LessonOverride.Decision.RETIRE);
+              assertThat(decision.lessonId()).isEqualTo("harmful-3");
+              assertThat(decision.reviewer()).isEqualTo("the gate");
+              assertThat(decision.trajectoryCount()).isEqualTo(21);
+            });
   }
 
   private static String text(String lessons) {
@@ -128,6 +153,12 @@ class GateCommandTest {
         new SkillVersion(id, "desk", next.id(), base.id(), "c", 7, next.files(), base.files());
     Warehouse warehouse = SparkTest.warehouse(directory);
     warehouse.append(Tables.SKILL_VERSIONS, List.of(version));
+    List<String> lines = lessons.lines().toList();
+    warehouse.append(
+        Tables.LESSONS,
+        IntStream.range(0, lines.size())
+            .mapToObj(i -> lesson(id + "-" + i, i + 1, lines.get(i)))
+            .toList());
     Instant now = Instant.parse("2026-03-04T05:06:07Z");
     warehouse.append(
         Tables.RUNS,
@@ -147,6 +178,28 @@ class GateCommandTest {
                 "done",
                 now,
                 now)));
+  }
+
+  private static Lesson lesson(String id, int rank, String text) {
+    return new Lesson(
+        id,
+        "c",
+        Edit.append("SKILL.md", "Rules", text),
+        Grade.ESTABLISHED,
+        List.of("contrast"),
+        List.of(),
+        List.of(),
+        21,
+        10,
+        4,
+        133L,
+        21.0,
+        1L,
+        rank,
+        Lesson.Status.ACCEPTED,
+        null,
+        null,
+        null);
   }
 
   private Answer run(String command, String... arguments) {

@@ -51,7 +51,11 @@ class LocalConfTest {
     assertThat(conf.publish())
         .isEqualTo(
             new Conf.Publish(
-                "on", null, Conf.Publish.DEFAULT.keepOrDefault(), Conf.Publish.DEFAULT.commits()));
+                "on",
+                null,
+                Conf.Publish.DEFAULT.keepOrDefault(),
+                Conf.Publish.DEFAULT.commits(),
+                List.of()));
     assertThat(Conf.Publish.DEFAULT.mode()).isEqualTo(conf.publish().mode());
     assertThat(conf.evidence().get(1).simulate().simulation()).isEqualTo(Simulation.standard());
   }

@@ -111,14 +111,14 @@ class MainTest {
         conf.toString());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"evolve", "publish", "adopt"})
-  void nothingIsPublishedWithoutAVerdictOrAnOptOut(String command) throws IOException {
+  @Test
+  void nothingIsMadeForPublishingWithoutAGateOrAnOptOut() throws IOException {
+    String command = "evolve";
     String refused =
         command
-            + ": a skill goes out with a verdict or an opt-out, and nothing gives verdicts yet; add"
-            + " --gate off, or set publish.gate to \"off\", and it is recorded that nobody judged"
-            + " it\n";
+            + ": a skill goes out with a verdict or an opt-out, and the conf has no section gate; add"
+            + " one, or --gate off, or set publish.gate to \"off\", and it is recorded that nobody"
+            + " judged it\n";
 
     assertThat(Answer.to(command, "--conf", conf("").toString()))
         .isEqualTo(new Answer(4, "", refused));

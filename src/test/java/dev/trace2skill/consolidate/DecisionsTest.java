@@ -55,6 +55,7 @@ class DecisionsTest {
   private static final String BOTH = "- Count the change twice.";
   private static final String FALLEN = "- Stamp every form.";
   private static final String REFUSED = "- Offer coffee.";
+  private static final String HARMFUL = "- Skip the greeting.";
   private static final String OUTGROWN = "- Offer water.";
   private static final String WANTED = "- Close the drawer.";
   private static final String REWORDED = "- Do the lamp thing.";
@@ -129,6 +130,8 @@ class DecisionsTest {
   void reviewersHaveTheLastWord() {
     assertThat(lesson(REFUSED).status()).isEqualTo(Status.OVERRIDDEN);
     assertThat(lesson(REFUSED).reason()).isEqualTo("ruled out by ada: not our business");
+    assertThat(lesson(HARMFUL).status()).isEqualTo(Status.RETIRED);
+    assertThat(lesson(HARMFUL).reason()).isEqualTo("ada: not our business");
     assertThat(lesson(OUTGROWN).status()).isEqualTo(Status.ACCEPTED);
     assertThat(lesson(WANTED).status()).isEqualTo(Status.ACCEPTED);
     assertThat(lesson(WANTED).overrideId()).isEqualTo("wanted");
@@ -188,6 +191,7 @@ class DecisionsTest {
       patches.add(patch("both-" + i, "user-" + i, "success", BASE, BOTH));
       patches.add(patch("both-" + i, "user-" + i, "error", BASE, BOTH));
       patches.add(patch("refused-" + i, "user-" + i, "error", BASE, REFUSED));
+      patches.add(patch("harmful-" + i, "user-" + i, "error", BASE, HARMFUL));
       patches.add(patch("outgrown-" + i, "user-" + i, "error", BASE, OUTGROWN));
       patches.add(patch("reworded-" + i, "user-" + i, "error", BASE, REWORDED));
       patches.add(patch("twin-" + i, "user-" + i, "error", BASE, i < 2 ? TWIN : OTHER_TWIN));
@@ -224,6 +228,7 @@ class DecisionsTest {
     return List.of(
         override("early", REFUSED, Decision.ACCEPT, 1, null, null, 9),
         override("refused", REFUSED, Decision.NEVER_AGAIN, 4, null, null, 10),
+        override("harmful", HARMFUL, Decision.RETIRE, 4, null, null, 5),
         override("outgrown", OUTGROWN, Decision.REJECT, 3, null, null, 1),
         override("wanted", WANTED, Decision.ACCEPT, 1, null, null, 2),
         override("reworded", REWORDED, Decision.REWORD, 4, "- Switch the lamp off.", null, 3),

@@ -62,12 +62,18 @@ class GatekeeperTest {
 
   @Test
   void whatIsTheSameIsNotBetter() {
-    Ruling ruling = judge((arm, task, trial) -> task % 2 == 0);
+    Trials same = Played.by((arm, task, trial) -> task % 2 == 0, 2, 1);
+    GateSettings more = new GateSettings(0.05, 0.1, 0.8, 2, 1, true, false, 0);
+
+    Ruling ruling = new Gatekeeper(more, 1).judge(Played.tasks(40), same);
 
     assertThat(ruling.decision()).isEqualTo(Decision.REJECT);
-    assertThat(ruling.reason()).startsWith("it is not better by the +5 points that are required");
+    assertThat(ruling.reason()).startsWith("it is not better by the +10 points that are required");
     assertThat(ruling.result().winCount() + ruling.result().lossCount()).isZero();
     assertThat(ruling.lookCount()).isEqualTo(2);
+    // So few tasks without a difference do not rule out one of 10 points.
+    assertThat(new Gatekeeper(more, 1).judge(Played.tasks(20), same).decision())
+        .isEqualTo(Decision.INCONCLUSIVE);
   }
 
   @Test
