@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.publish.GateMode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,16 +59,10 @@ final class EvolveCommand implements Callable<Integer> {
     }
     steps.ingest();
     ConsolidateStep consolidation = new ConsolidateStep(job, settings);
-    String corpusId = steps.analyze(null).corpusId();
-    ConsolidateStage.Result made = consolidation.consolidate(corpusId);
-    if (settings.conf().gate() != null && gate.mode(settings) == GateMode.ON) {
-      made = new GateStep(job, settings).settle(made, consolidation, corpusId);
-    }
+    Evolution evolution = new Evolution(job, settings, gate);
+    ConsolidateStage.Result made = evolution.run(consolidation);
     if (made.version().isEmpty()) {
-      job.say(
-          "Nothing to learn: no lesson has support enough%s. The skill stays as it is.",
-          settings.conf().gate() == null ? "" : ", or the gate retired it");
-      return "nothing to learn";
+      return evolution.nothing();
     }
     publishing.publish(made.version().get());
     job.say("");

@@ -1,12 +1,9 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.gate.Part;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.RoutingStage;
 import dev.trace2skill.ingest.RoutingStage.Sessions;
-import dev.trace2skill.model.SkillVersion;
-import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.publish.GateRefused;
 import dev.trace2skill.store.Holder;
 import dev.trace2skill.store.Owner;
@@ -133,41 +130,33 @@ final class EvolveOnlineCommand implements Callable<Integer> {
   }
 
   private String evolve(Job job, Settings skill, RoutingStage routing) throws Exception {
-    String name = skill.skillName();
-    job.learnFrom(routing.of(name));
-    Publishing publishing = new Publishing(job, skill, gate);
-    publishing.readLog();
-    ConsolidateStep consolidation = new ConsolidateStep(job, skill);
-    Steps steps = new Steps(job, skill);
-    ConsolidateStage.Result made = consolidation.consolidate(steps.analyze(null).corpusId());
-    String reason;
+    job.learnFrom(routing.of(skill.skillName()));
     try {
-      reason = made.version().isPresent() ? deliver(job, skill, publishing, made) : "";
+      String reason = deliver(job, skill);
+      routing.consider(skill.skillName(), job.runId());
+      return reason;
     } catch (GateRefused e) {
       // The same sessions would be refused again.
-      routing.consider(name, job.runId());
+      routing.consider(skill.skillName(), job.runId());
       throw e;
     }
-    routing.consider(name, job.runId());
-    if (made.version().isEmpty()) {
-      job.say("%s: no lesson has support enough. The skill stays as it is.", name);
-      return "nothing to learn";
-    }
-    return reason;
   }
 
-  private String deliver(
-      Job job, Settings skill, Publishing publishing, ConsolidateStage.Result made)
-      throws Exception {
-    SkillVersion version = made.version().orElseThrow();
+  private String deliver(Job job, Settings skill) throws Exception {
+    Publishing publishing = new Publishing(job, skill, gate);
+    publishing.readLog();
+    Evolution evolution = new Evolution(job, skill, gate);
+    ConsolidateStep consolidation = new ConsolidateStep(job, skill);
+    ConsolidateStage.Result made = evolution.run(consolidation);
+    if (made.version().isEmpty()) {
+      return evolution.nothing();
+    }
     if (skill.conf().onlineOrDefault().stages()) {
-      publishing.stage(version);
+      publishing.stage(made.version().get());
       return "staged";
     }
-    if (skill.conf().gate() != null && gate.mode(skill) == GateMode.ON) {
-      var unused = new GateStep(job, skill).run(version, Part.VALIDATE);
-    }
-    publishing.publish(version);
+    publishing.publish(made.version().get());
+    consolidation.show(made.accepted());
     return "done";
   }
 }

@@ -4,6 +4,7 @@ import static dev.trace2skill.store.Tables.TASKS;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.Pipeline;
+import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.gate.Ablation;
 import dev.trace2skill.gate.GateStage;
@@ -112,7 +113,7 @@ final class RolloutGate {
     }
     RolloutSettings how = settings(target);
     ConsolidateStage consolidation =
-        job.pipeline().consolidation(settings.conf().consolidateSettings(), null);
+        job.pipeline().consolidation(settings.conf().consolidateSettings(), ConsolidateModels.NONE);
     List<HeldOut> tasks =
         verdict.tasks().stream().map(t -> new HeldOut(t.taskId(), t.family())).toList();
     List<Ablation.Harm> harms =

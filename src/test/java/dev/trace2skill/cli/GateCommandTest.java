@@ -108,7 +108,7 @@ class GateCommandTest {
     Answer judged = run("gate");
     Answer published = run("publish");
 
-    assertThat(judged.code()).isEqualTo(4);
+    assertThat(judged.code()).as(judged.err()).isEqualTo(4);
     assertThat(judged.out())
         .contains("Verdict for simulated-desk: reject; it is worse than the base: ")
         .containsOnlyOnce("Harmful: ")
