@@ -13,8 +13,6 @@ import dev.trace2skill.consolidate.MergeModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.gate.Holdout;
 import dev.trace2skill.ingest.OutcomeSettings;
-import dev.trace2skill.ingest.Route;
-import dev.trace2skill.ingest.Routing;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
@@ -55,7 +53,7 @@ record Conf(
     @Nullable ConsolidateConf consolidate,
     @Nullable GateConf gate,
     @Nullable Publish publish,
-    @Nullable Online online,
+    @Nullable OnlineConf online,
     @Nullable Spark spark) {
 
   Conf {
@@ -85,8 +83,8 @@ record Conf(
         spark);
   }
 
-  Online onlineOrDefault() {
-    return online == null ? Online.DEFAULT : online;
+  OnlineConf onlineOrDefault() {
+    return online == null ? OnlineConf.DEFAULT : online;
   }
 
   static void checkAnalyst(String name) {
@@ -289,41 +287,6 @@ record Conf(
 
     boolean commits() {
       return gitCommit != null && gitCommit;
-    }
-  }
-
-  /**
-   * Evolution in the background, from real use.
-   *
-   * @param minSessions new sessions that can be used, before anything is spent
-   * @param skills further skills that are evolved, each from the sessions that used it
-   * @param routes which sessions are evidence for a skill where they do not say so themselves
-   * @param stage whether a version waits for somebody to adopt it
-   */
-  record Online(
-      @Nullable Integer minSessions,
-      @Nullable List<Skill> skills,
-      @Nullable List<Route> routes,
-      @Nullable Boolean stage) {
-
-    static final Online DEFAULT = new Online(null, null, null, null);
-
-    Online {
-      if (minSessions != null && minSessions < 1) {
-        throw new IllegalArgumentException("min-sessions must be at least 1, is " + minSessions);
-      }
-    }
-
-    int minSessionsOrDefault() {
-      return minSessions == null ? 5 : minSessions;
-    }
-
-    Routing routing() {
-      return new Routing(routes == null ? List.of() : routes);
-    }
-
-    boolean stages() {
-      return stage != null && stage;
     }
   }
 

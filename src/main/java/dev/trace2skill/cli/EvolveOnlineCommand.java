@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
-import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.RoutingStage;
 import dev.trace2skill.ingest.RoutingStage.Sessions;
 import dev.trace2skill.publish.GateRefused;
@@ -105,10 +104,7 @@ final class EvolveOnlineCommand implements Callable<Integer> {
     Steps steps = new Steps(job, skill);
     steps.check();
     steps.checkKey();
-    for (IngestRequest request : steps.evidence()) {
-      steps.ingest(window.of(request, false));
-    }
-    steps.judge(List.of());
+    steps.ingest(request -> window.of(request, false));
     job.progress()
         .step(
             "route",

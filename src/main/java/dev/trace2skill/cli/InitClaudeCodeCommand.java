@@ -158,7 +158,7 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
   }
 
   private int sessions() {
-    return new Conf.Online(minSessions, null, null, null).minSessionsOrDefault();
+    return new OnlineConf(minSessions, null, null, null).minSessionsOrDefault();
   }
 
   /** The key as it must be kept; null when none is wanted or it is kept already. */

@@ -106,12 +106,12 @@ final class RolloutGate {
   /** Retires lessons without which tasks go better, as far as the conf pays for it. */
   private long ablate(SkillVersion version, RolloutConf target, Verdict verdict) {
     Long budget = conf.ablation();
-    GateStage stage = job.pipeline().gate(System.getProperty("user.name", "?"));
+    GateStage stage = stage();
     List<Lesson> lessons = budget == null ? List.of() : stage.lessons(version);
     if (budget == null || lessons.size() < 2) {
       return 0;
     }
-    RolloutSettings how = settings(target);
+    RolloutSettings how = settings(target, RolloutStep.check(target, settings));
     ConsolidateStage consolidation =
         job.pipeline().consolidation(settings.conf().consolidateSettings(), ConsolidateModels.NONE);
     List<HeldOut> tasks =
@@ -161,16 +161,18 @@ final class RolloutGate {
     return how.with(given, null, conf.settings().trials());
   }
 
-  private RolloutSettings settings(RolloutConf target) {
-    HarnessProfile profile = RolloutStep.check(target, settings);
+  private GateStage stage() {
+    return job.pipeline().gate(System.getProperty("user.name", "?"));
+  }
+
+  private RolloutSettings settings(RolloutConf target, HarnessProfile profile) {
     return target.settings(RolloutStep.model(target, settings), profile.asks(), null, null);
   }
 
   private Verdict judge(SkillVersion version, Skill base, RolloutConf target, Part part) {
     HarnessProfile profile = RolloutStep.check(target, settings);
     String name = settings.skillName();
-    RolloutSettings how =
-        target.settings(RolloutStep.model(target, settings), profile.asks(), null, null);
+    RolloutSettings how = settings(target, profile);
     Gatekeeper keeper = new Gatekeeper(conf.settings(), how.seeds().size());
     List<RolloutSettings> arms =
         List.of(
@@ -181,8 +183,7 @@ final class RolloutGate {
                 conf.settings().trials()));
     RolloutStep.sayKept(job, how, profile);
     Verdict verdict =
-        job.pipeline()
-            .gate(System.getProperty("user.name", "?"))
+        stage()
             .judge(
                 version,
                 base,

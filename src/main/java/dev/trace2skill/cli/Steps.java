@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,16 @@ final class Steps {
 
   /** Reads what is new in all evidence that the conf names. */
   void ingest() throws IOException {
-    evidence().forEach(this::ingest);
+    ingest(request -> request);
+  }
+
+  /**
+   * Reads what is new in the evidence that the conf names.
+   *
+   * @param within narrows what is asked for
+   */
+  void ingest(UnaryOperator<IngestRequest> within) throws IOException {
+    evidence().forEach(request -> ingest(within.apply(request)));
     judge(List.of());
   }
 

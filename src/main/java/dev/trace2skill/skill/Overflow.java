@@ -68,7 +68,7 @@ public final class Overflow {
       result = new Overflow(skill, budget).move(least);
     }
     // No more than it takes: the best supported of those that went may stay.
-    while (result.withinBudget() && least.size() > 1) {
+    while (least.size() > 1) {
       List<LearntText> fewer = least.subList(1, least.size());
       Result smaller = new Overflow(skill, budget).move(fewer);
       if (!smaller.withinBudget()) {

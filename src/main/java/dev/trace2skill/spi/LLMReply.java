@@ -1,5 +1,7 @@
 package dev.trace2skill.spi;
 
+import dev.trace2skill.model.Actor;
+import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Usage;
 import java.util.List;
@@ -40,5 +42,20 @@ public record LLMReply(
 
   public LLMReply {
     toolCalls = List.copyOf(toolCalls);
+  }
+
+  /** The step in which an agent says it. */
+  public Step step(int stepIndex) {
+    return new Step(
+        stepIndex,
+        Actor.AGENT,
+        "",
+        text,
+        null,
+        model,
+        toolCalls,
+        List.of(),
+        usage.equals(Usage.NONE) ? null : usage,
+        null);
   }
 }

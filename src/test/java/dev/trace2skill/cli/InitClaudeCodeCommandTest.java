@@ -73,7 +73,7 @@ class InitClaudeCodeCommandTest {
         .containsExactly(
             new Conf.Evidence(claude.resolve("projects").toString(), "claude-code", null, null));
     assertThat(conf.analystsOrDefault()).containsExactly("contrast");
-    assertThat(conf.online()).isEqualTo(new Conf.Online(5, null, null, null));
+    assertThat(conf.online()).isEqualTo(new OnlineConf(5, null, null, null));
     assertThat(Files.readString(claude.resolve("settings.json")))
         .contains("'" + home.resolve("pay.yaml") + "' '" + launcher + "'");
   }

@@ -39,7 +39,7 @@ class RoutingTest {
 
   @Test
   void otherFilesAreNoSkills() {
-    for (String path : List.of("/work/skills.txt", "docs/SKILL.mdx", "a/skills/", "Skills/A/x")) {
+    for (String path : List.of("/srv/skills.txt", "docs/SKILL.mdx", "a/skills/", "Skills/A/x")) {
       assertThat(skills(NO_RULES, calling("Read", "{\"file_path\":\"" + path + "\"}")))
           .as(path)
           .isEqualTo(Map.of("", ""));

@@ -173,18 +173,7 @@ final class LangChain4jLoop {
     replies.add(reply);
     models.add(reply.model());
     usage = usage.plus(reply.usage());
-    steps.add(
-        new Step(
-            steps.size(),
-            Actor.AGENT,
-            "",
-            reply.text(),
-            null,
-            reply.model(),
-            reply.toolCalls(),
-            List.of(),
-            reply.usage().equals(Usage.NONE) ? null : reply.usage(),
-            null));
+    steps.add(reply.step(steps.size()));
   }
 
   /** The talk as the library has it; what the model said is given back as the model wrote it. */

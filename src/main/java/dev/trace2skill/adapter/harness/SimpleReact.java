@@ -103,18 +103,7 @@ public final class SimpleReact implements HarnessAdapter {
       messages.add(LLMMessage.model(reply));
       models.add(reply.model());
       usage = usage.plus(reply.usage());
-      steps.add(
-          new Step(
-              steps.size(),
-              Actor.AGENT,
-              "",
-              reply.text(),
-              null,
-              reply.model(),
-              reply.toolCalls(),
-              List.of(),
-              reply.usage().equals(Usage.NONE) ? null : reply.usage(),
-              null));
+      steps.add(reply.step(steps.size()));
       if (reply.toolCalls().isEmpty()) {
         end = Judgement.of(Kind.STATUS, "ended", reply.stop().name().toLowerCase(Locale.ROOT));
         return;
