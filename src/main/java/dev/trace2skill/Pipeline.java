@@ -11,6 +11,7 @@ import dev.trace2skill.analyze.Replication;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.Proposers;
 import dev.trace2skill.gate.GateStage;
 import dev.trace2skill.gate.Holdout;
 import dev.trace2skill.gate.SplitSettings;
@@ -100,17 +101,18 @@ public record Pipeline(
   /**
    * {@code patches -> edits, lessons, edit_support, conflicts, skill_versions, skill_lines}.
    *
+   * @param proposers whose patches count
    * @param corpusId the labelled trajectories as they are now
    */
   public ConsolidateStage.Result consolidate(
       ConsolidateSettings settings,
       ConsolidateModels models,
-      List<String> analysts,
+      Proposers proposers,
       String name,
       Skill base,
       String corpusId) {
     remember(name, base);
-    return consolidation(settings, models).run(analysts, name, base, corpusId);
+    return consolidation(settings, models).run(proposers, name, base, corpusId);
   }
 
   /** The consolidation itself, which can also say what it would make or take. */

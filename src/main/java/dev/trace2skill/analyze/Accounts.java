@@ -75,6 +75,7 @@ record Accounts(Looks looks, Ledger ledger) {
     drops.remove("patched");
     return new TalkCounts(
         looks.analyst().name(),
+        looks.analyst().methodId(),
         drawn.count(),
         found.values().stream().mapToLong(n -> n).sum(),
         found.getOrDefault("patched", 0L),

@@ -51,6 +51,7 @@ record Looked(Analyst analyst, String baseSkillId, String model, Trajectory run)
         finding.generality(),
         model,
         analyst.promptId(),
+        analyst.methodId(),
         usage,
         run.outcome(),
         finding.flags());

@@ -2,7 +2,9 @@ package dev.trace2skill.analyze;
 
 import static dev.trace2skill.store.Tables.ANALYSES;
 import static dev.trace2skill.store.Tables.PATCHES;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
@@ -57,6 +59,8 @@ record Looks(Warehouse warehouse, Analyst analyst, String baseSkillId, String mo
         .and(col("base_skill_id").equalTo(baseSkillId))
         .and(col("prompt_id").equalTo(analyst.promptId()))
         .and(col("model").equalTo(model))
+        // Null in the tables of an earlier version.
+        .and(coalesce(col("method_id"), lit(analyst.methodId())).equalTo(analyst.methodId()))
         .and(col("analysed_trajectory_id").isNull());
   }
 }

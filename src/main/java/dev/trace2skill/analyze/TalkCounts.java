@@ -6,6 +6,7 @@ import java.util.SortedMap;
 /**
  * What an analyst that asks a model has looked at by now, and what this run spent on it.
  *
+ * @param methodId how it looked, as {@code patches.method_id} has it
  * @param eligible trajectories of the outcome that it looks at
  * @param analysed of which it has looked at, in this run or before
  * @param patched of which it proposes something
@@ -17,6 +18,7 @@ import java.util.SortedMap;
  */
 public record TalkCounts(
     String analyst,
+    String methodId,
     long eligible,
     long analysed,
     long patched,

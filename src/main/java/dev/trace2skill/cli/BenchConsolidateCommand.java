@@ -6,6 +6,7 @@ import static dev.trace2skill.store.Tables.SKILL_BASES;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.Proposers;
 import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Patch;
 import dev.trace2skill.model.Skill;
@@ -52,7 +53,7 @@ import picocli.CommandLine.Spec;
 final class BenchConsolidateCommand implements Callable<Integer> {
 
   private static final String NAME = "bench";
-  private static final List<String> ANALYSTS = List.of("success");
+  private static final Proposers PROPOSERS = Proposers.of(List.of("success"));
 
   @Spec private CommandSpec spec;
 
@@ -122,14 +123,14 @@ final class BenchConsolidateCommand implements Callable<Integer> {
     ConsolidateSettings settings = ConsolidateSettings.DEFAULT;
     long start = System.nanoTime();
     ConsolidateStage.Result result =
-        stage(warehouse, settings).run(ANALYSTS, NAME, base(), "no corpus");
+        stage(warehouse, settings).run(PROPOSERS, NAME, base(), "no corpus");
     double seconds = seconds(start);
     spec.commandLine().getErr().println("%,d edits in %.1f s".formatted(edits, seconds));
     forget(warehouse.spark());
     start = System.nanoTime();
     var unused =
         stage(warehouse, settings.withThresholds(settings.minSupport() + 2, 2, 1))
-            .preview(ANALYSTS, NAME, base(), "no corpus");
+            .preview(PROPOSERS, NAME, base(), "no corpus");
     double again = seconds(start);
     forget(warehouse.spark());
     return new Measured(result, seconds, again);

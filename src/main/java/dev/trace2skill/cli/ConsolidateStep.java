@@ -4,6 +4,7 @@ import dev.trace2skill.Pipeline;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.Proposers;
 import dev.trace2skill.consolidate.merge.MergeForecast;
 import dev.trace2skill.consolidate.merge.Merged;
 import dev.trace2skill.model.Lesson;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Consolidation as the commands run it. */
@@ -34,10 +36,19 @@ final class ConsolidateStep {
 
   private final Job job;
   private final Settings settings;
+  private final Proposers proposers;
 
   ConsolidateStep(Job job, Settings settings) {
+    this(job, settings, Set.of());
+  }
+
+  /**
+   * @param methods how the analysts looked whose patches count; empty for all ways
+   */
+  ConsolidateStep(Job job, Settings settings, Set<String> methods) {
     this.job = job;
     this.settings = settings;
+    this.proposers = new Proposers(settings.conf().analystsOrDefault(), methods);
   }
 
   /** Consolidates what was found on the corpus as it is now. */
@@ -63,7 +74,6 @@ final class ConsolidateStep {
 
   private ConsolidateStage.Result consolidate(
       String corpusId, ConsolidateSettings how, ConsolidateModels models) throws IOException {
-    List<String> analysts = settings.conf().analystsOrDefault();
     Pipeline pipeline = job.pipeline();
     Skill base = job.base();
     String name = settings.skillName();
@@ -71,7 +81,7 @@ final class ConsolidateStep {
         job.progress()
             .step(
                 "consolidate",
-                () -> pipeline.consolidate(how, models, analysts, name, base, corpusId));
+                () -> pipeline.consolidate(how, models, proposers, name, base, corpusId));
     count(made);
     job.consolidated(name, made.consolidationId());
     made.version().ifPresent(v -> job.made(v.skillVersionId()));
@@ -80,7 +90,6 @@ final class ConsolidateStep {
 
   /** What {@link #consolidate} would make, and how that differs from the skill as it is. */
   ConsolidateStage.Result preview(ConsolidateSettings how) throws IOException {
-    List<String> analysts = settings.conf().analystsOrDefault();
     ConsolidateModels models = settings.conf().consolidateModels();
     Pipeline pipeline = job.pipeline();
     Skill base = job.base();
@@ -90,7 +99,7 @@ final class ConsolidateStep {
             .step(
                 "consolidate",
                 () ->
-                    pipeline.consolidation(how, models).preview(analysts, name, base, corpusId()));
+                    pipeline.consolidation(how, models).preview(proposers, name, base, corpusId()));
     count(made);
     Skill standing = settings.home(job.err()::println).read().orElse(base);
     Skill next = made.version().map(SkillVersion::skill).orElse(base);
@@ -146,11 +155,11 @@ final class ConsolidateStep {
   }
 
   /** Says what the models would take that look at the lessons of the patches as they are. */
-  void plan(List<String> analysts, Skill base) {
+  void plan(Skill base) {
     Conf conf = settings.conf();
     job.pipeline()
         .consolidation(conf.consolidateSettings(), conf.consolidateModels())
-        .plan(analysts, settings.skillName(), base, corpusId())
+        .plan(proposers, settings.skillName(), base, corpusId())
         .forEach(this::merging);
   }
 

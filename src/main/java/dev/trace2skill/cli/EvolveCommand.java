@@ -28,16 +28,27 @@ final class EvolveCommand implements Callable<Integer> {
       description = "Ingest, then say what the analysts would take, and stop before they ask.")
   private boolean plan;
 
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Make so many skills, each with another seed of the analysts' model, and go on with the"
+              + " one that does best on the held-out tasks; needs a gate of rollouts.")
+  private int candidates;
+
   @Override
   public Integer call() throws Exception {
     settings.conf().analyzeSettings(null);
     if (settings.conf().rollout() != null) {
       var unused = RolloutStep.check(settings);
     }
+    BestOf best = new BestOf(settings, gate, candidates);
+    best.check();
     if (!plan) {
       gate.check(settings);
     }
-    return Job.run(spec, settings, report, plan ? this::plan : this::evolve);
+    return Job.run(spec, settings, report, plan ? this::plan : job -> evolve(job, best));
   }
 
   private String plan(Job job) throws Exception {
@@ -48,7 +59,7 @@ final class EvolveCommand implements Callable<Integer> {
     return "planned";
   }
 
-  private String evolve(Job job) throws Exception {
+  private String evolve(Job job, BestOf best) throws Exception {
     Steps steps = new Steps(job, settings);
     steps.check();
     steps.checkKey();
@@ -60,7 +71,7 @@ final class EvolveCommand implements Callable<Integer> {
     steps.ingest();
     ConsolidateStep consolidation = new ConsolidateStep(job, settings);
     Evolution evolution = new Evolution(job, settings, gate);
-    ConsolidateStage.Result made = evolution.run(consolidation);
+    ConsolidateStage.Result made = best.isChoice() ? best.of(job) : evolution.run(consolidation);
     if (made.version().isEmpty()) {
       return evolution.nothing();
     }

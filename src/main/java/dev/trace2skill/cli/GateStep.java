@@ -20,10 +20,19 @@ final class GateStep {
 
   private final Job job;
   private final Settings settings;
+  private final int versions;
 
   GateStep(Job job, Settings settings) {
+    this(job, settings, 1);
+  }
+
+  /**
+   * @param versions how many are judged of which the best goes out: they share the error rate
+   */
+  GateStep(Job job, Settings settings, int versions) {
     this.job = job;
     this.settings = settings;
+    this.versions = versions;
   }
 
   /**
@@ -82,7 +91,14 @@ final class GateStep {
       return new TemporalGate(job, settings).run(version);
     }
     Skill base = standing == null ? job.base() : standing;
-    return new RolloutGate(job, settings).run(version, base, part);
+    return new RolloutGate(job, settings, versions).run(version, base, part);
+  }
+
+  /** Judges a version of several; whatever the verdict, its lessons stay. */
+  List<Verdict> compare(SkillVersion version) throws IOException {
+    @Nullable Skill standing = settings.home(job.err()::println).read().orElse(null);
+    Skill base = standing == null ? job.base() : standing;
+    return new RolloutGate(job, settings, versions).judge(version, base, Part.VALIDATE);
   }
 
   /**

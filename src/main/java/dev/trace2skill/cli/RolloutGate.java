@@ -7,6 +7,7 @@ import dev.trace2skill.Pipeline;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.gate.Ablation;
+import dev.trace2skill.gate.GateSettings;
 import dev.trace2skill.gate.GateStage;
 import dev.trace2skill.gate.GateStage.Cell;
 import dev.trace2skill.gate.Gatekeeper;
@@ -38,12 +39,17 @@ final class RolloutGate {
   private final Job job;
   private final Settings settings;
   private final GateConf conf;
+  private final GateSettings how;
   private final GateReport report;
 
-  RolloutGate(Job job, Settings settings) {
+  /**
+   * @param versions how many are judged of which the best goes out: they share the error rate
+   */
+  RolloutGate(Job job, Settings settings, int versions) {
     this.job = job;
     this.settings = settings;
     this.conf = GateStep.conf(settings);
+    this.how = conf.settings().at(conf.settings().alpha() / versions);
     this.report = new GateReport(job);
   }
 
@@ -85,22 +91,28 @@ final class RolloutGate {
 
   /** Judges a version with every agent. */
   GateStep.Judged run(SkillVersion version, Skill base, Part part) {
-    List<Verdict> verdicts = new ArrayList<>();
+    List<Verdict> verdicts = judge(version, base, part);
     long retired = 0;
-    for (RolloutConf target : targets(settings)) {
-      Verdict verdict = judge(version, base, target, part);
-      verdicts.add(verdict);
+    for (int i = 0; i < verdicts.size() && retired == 0 && part == Part.VALIDATE; i++) {
+      Verdict verdict = verdicts.get(i);
       if (verdict.decision() == Decision.REJECT
-          && part == Part.VALIDATE
-          && retired == 0
           && GateStep.cells(settings).contains(verdict.cell())) {
-        retired = ablate(version, target, verdict);
+        retired = ablate(version, targets(settings).get(i), verdict);
       }
+    }
+    return new GateStep.Judged(verdicts, retired);
+  }
+
+  /** What every agent says of a version, in the order of the conf. */
+  List<Verdict> judge(SkillVersion version, Skill base, Part part) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (RolloutConf target : targets(settings)) {
+      verdicts.add(judge(version, base, target, part));
     }
     if (verdicts.size() > 1) {
       report.matrix(verdicts);
     }
-    return new GateStep.Judged(verdicts, retired);
+    return verdicts;
   }
 
   /** Retires lessons without which tasks go better, as far as the conf pays for it. */
@@ -111,13 +123,13 @@ final class RolloutGate {
     if (budget == null || lessons.size() < 2) {
       return 0;
     }
-    RolloutSettings how = settings(target, RolloutStep.check(target, settings));
+    RolloutSettings runs = settings(target, RolloutStep.check(target, settings));
     ConsolidateStage consolidation =
         job.pipeline().consolidation(settings.conf().consolidateSettings(), ConsolidateModels.NONE);
     List<HeldOut> tasks =
         verdict.tasks().stream().map(t -> new HeldOut(t.taskId(), t.family())).toList();
     List<Ablation.Harm> harms =
-        new Ablation(conf.settings())
+        new Ablation(how)
             .find(
                 lessons.stream()
                     // What a reviewer decided stands.
@@ -125,17 +137,17 @@ final class RolloutGate {
                     .map(Lesson::lessonId)
                     .toList(),
                 tasks,
-                how.seeds().size(),
+                runs.seeds().size(),
                 budget,
                 (groups, ids) ->
                     tried(
                         Stream.concat(
-                                Stream.of(arm(how, version.skill())),
+                                Stream.of(arm(runs, version.skill())),
                                 groups.stream()
                                     .map(
                                         g ->
                                             arm(
-                                                how,
+                                                runs,
                                                 consolidation.without(
                                                     version, lessons, Set.copyOf(g.lessonIds())))))
                             .toList(),
@@ -156,9 +168,9 @@ final class RolloutGate {
     return harms.size();
   }
 
-  private RolloutSettings arm(RolloutSettings how, Skill skill) {
+  private RolloutSettings arm(RolloutSettings runs, Skill skill) {
     GivenSkill given = new GivenSkill(settings.skillName(), skill);
-    return how.with(given, null, conf.settings().trials());
+    return runs.with(given, null, how.trials());
   }
 
   private GateStage stage() {
@@ -172,16 +184,14 @@ final class RolloutGate {
   private Verdict judge(SkillVersion version, Skill base, RolloutConf target, Part part) {
     HarnessProfile profile = RolloutStep.check(target, settings);
     String name = settings.skillName();
-    RolloutSettings how = settings(target, profile);
-    Gatekeeper keeper = new Gatekeeper(conf.settings(), how.seeds().size());
+    RolloutSettings runs = settings(target, profile);
+    Gatekeeper keeper = new Gatekeeper(how, runs.seeds().size());
     List<RolloutSettings> arms =
         List.of(
-            how.with(new GivenSkill(name, base), null, keeper.baseTrials()),
-            how.with(
-                new GivenSkill(name, version.skill()),
-                version.skillVersionId(),
-                conf.settings().trials()));
-    RolloutStep.sayKept(job, how, profile);
+            runs.with(new GivenSkill(name, base), null, keeper.baseTrials()),
+            runs.with(
+                new GivenSkill(name, version.skill()), version.skillVersionId(), how.trials()));
+    RolloutStep.sayKept(job, runs, profile);
     Verdict verdict =
         stage()
             .judge(
@@ -191,7 +201,7 @@ final class RolloutGate {
                 part,
                 keeper,
                 ids -> tried(arms, ids),
-                planned -> report.announce(planned, part, conf.settings().noise()));
+                planned -> report.announce(planned, part, how.noise()));
     report.tell(verdict);
     return verdict;
   }

@@ -216,7 +216,15 @@ final class Steps {
    * @throws BudgetSpent when they could not look at everything
    */
   AnalyzeStage.Counts analyze(@Nullable Integer sample) throws IOException {
-    AnalyzeSettings how = settings.conf().analyzeSettings(sample);
+    return analyze(settings.conf().analyzeSettings(sample));
+  }
+
+  /**
+   * Lets the analysts look.
+   *
+   * @throws BudgetSpent when they could not look at everything
+   */
+  AnalyzeStage.Counts analyze(AnalyzeSettings how) throws IOException {
     checkKey(how);
     Pipeline pipeline = job.pipeline();
     Skill base = job.base();
@@ -303,7 +311,7 @@ final class Steps {
       return;
     }
     ForecastTable.print(job.out(), forecasts, how.model().llm().budget());
-    new ConsolidateStep(job, settings).plan(how.analysts(), base);
+    new ConsolidateStep(job, settings).plan(base);
   }
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */

@@ -100,20 +100,20 @@ public final class ConsolidateStage {
   /**
    * Consolidates every patch to the skill that its evidence still stands for.
    *
-   * @param analysts whose patches count
+   * @param proposers whose patches count
    * @param name the skill's name
    * @param corpusId the labelled trajectories as they are now; patches of findings on other corpora
    *     are left alone, and so are those of runs that are superseded or judged otherwise by now
    */
-  public Result run(List<String> analysts, String name, Skill base, String corpusId) {
-    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
+  public Result run(Proposers proposers, String name, Skill base, String corpusId) {
+    Evidence evidence = Evidence.of(warehouse, proposers, name, base, corpusId);
     warehouse.append(EDITS, evidence.fresh());
     return consolidate(evidence, evidence.placed(), true);
   }
 
   /** What {@link #run} would make of the patches as they are, nothing of it written. */
-  public Result preview(List<String> analysts, String name, Skill base, String corpusId) {
-    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
+  public Result preview(Proposers proposers, String name, Skill base, String corpusId) {
+    Evidence evidence = Evidence.of(warehouse, proposers, name, base, corpusId);
     return consolidate(evidence, evidence.placed().unionByName(evidence.fresh()), false);
   }
 
@@ -134,8 +134,8 @@ public final class ConsolidateStage {
   }
 
   /** What the models would take that look at the lessons of the patches as they are. */
-  public List<MergeForecast> plan(List<String> analysts, String name, Skill base, String corpusId) {
-    Evidence evidence = Evidence.of(warehouse, analysts, name, base, corpusId);
+  public List<MergeForecast> plan(Proposers proposers, String name, Skill base, String corpusId) {
+    Evidence evidence = Evidence.of(warehouse, proposers, name, base, corpusId);
     try (Cached cached = new Cached()) {
       Dataset<Row> edits =
           cached.keep(evidence.standing(evidence.placed().unionByName(evidence.fresh())));

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  * The patches to a skill and the edits in them: those to the present base, and those to earlier
  * bases of the same name, which are placed on the present one anew.
  *
- * @param analysts whose patches count
+ * @param proposers whose patches count
  * @param skillName the skill
  * @param base what the edits are placed on
  * @param corpusId the labelled trajectories as they are now
@@ -32,14 +32,14 @@ import org.apache.spark.sql.Row;
  */
 record Evidence(
     Warehouse warehouse,
-    List<String> analysts,
+    Proposers proposers,
     String skillName,
     Skill base,
     String corpusId,
     List<String> baseIds) {
 
   static Evidence of(
-      Warehouse warehouse, List<String> analysts, String skillName, Skill base, String corpusId) {
+      Warehouse warehouse, Proposers proposers, String skillName, Skill base, String corpusId) {
     List<String> baseIds = new ArrayList<>(List.of(base.id()));
     // Small by construction: a row each time that somebody wrote the skill anew by hand.
     warehouse
@@ -48,7 +48,7 @@ record Evidence(
         .select("base_skill_id")
         .collectAsList()
         .forEach(row -> baseIds.add(row.getString(0)));
-    return new Evidence(warehouse, analysts, skillName, base, corpusId, List.copyOf(baseIds));
+    return new Evidence(warehouse, proposers, skillName, base, corpusId, List.copyOf(baseIds));
   }
 
   /** Edits of which no patch is placed on the base yet. */
@@ -92,7 +92,7 @@ record Evidence(
   }
 
   private Dataset<Row> patches() {
-    return warehouse.read(PATCHES).where(ofSkill().and(col("analyst").isin(analysts.toArray())));
+    return warehouse.read(PATCHES).where(ofSkill().and(proposers.condition()));
   }
 
   private Column ofSkill() {

@@ -73,11 +73,24 @@ public record LlmSettings(
     return with(other, budget, replay);
   }
 
+  /** The same, but for the answers that chance gives: with another seed, {@code by} further on. */
+  public LlmSettings reseeded(long by) {
+    return with(endpoint, sampling.reseeded(by), budget, replay);
+  }
+
   private LlmSettings with(LLMEndpoint otherEndpoint, Budget otherBudget, boolean otherReplay) {
+    return with(otherEndpoint, sampling, otherBudget, otherReplay);
+  }
+
+  private LlmSettings with(
+      LLMEndpoint otherEndpoint,
+      LLMRequest.Sampling otherSampling,
+      Budget otherBudget,
+      boolean otherReplay) {
     return new LlmSettings(
         otherEndpoint,
         prices,
-        sampling,
+        otherSampling,
         window,
         maxAttempts,
         talkTimeout,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param category what kind of cause it is; null where the analyst does not say
  * @param model the model that was asked; null where none was
  * @param promptId the version of the model's instructions
+ * @param methodId hash of all settings that could change what was found, the seed of the model
+ *     among them; null where no model was asked, or an earlier version did not note it
  * @param usage what the analysis took, counted on the trajectory that was looked at
  * @param outcome how the run had ended when it was looked at; null where the corpus says it
  * @param flags what a reader of the patch should know, such as text in the trace that reads like
@@ -43,6 +45,7 @@ public record Patch(
     @Nullable Generality generality,
     @Nullable String model,
     @Nullable String promptId,
+    @Nullable String methodId,
     @Nullable Usage usage,
     @Nullable Outcome outcome,
     List<String> flags) {
@@ -78,6 +81,7 @@ public record Patch(
         generality,
         model,
         promptId,
+        methodId,
         usage,
         outcome,
         flags);
@@ -112,6 +116,7 @@ public record Patch(
         evidence,
         finding,
         edits,
+        null,
         null,
         null,
         null,

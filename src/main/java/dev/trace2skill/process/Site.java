@@ -37,6 +37,9 @@ public final class Site implements Workplace, AutoCloseable {
 
   static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
 
+  /** Of which every run has one of its own. */
+  private static final Path TMP = Path.of("/tmp");
+
   private static final int DELETIONS = 20;
   private static final int BLOCK = 512;
 
@@ -196,20 +199,30 @@ public final class Site implements Workplace, AutoCloseable {
     }
     long blocks = limits.diskBytes() / BLOCK + 1;
     all.addAll(List.of("sh", "-c", "ulimit -f " + blocks + "; exec \"$@\"", "sh"));
-    all.addAll(confinement.wrap(run, shown(program)));
+    all.addAll(confinement.wrap(run, shown(program, command)));
     all.add(program.toString());
     all.addAll(command.arguments().subList(1, command.arguments().size()));
     return all;
   }
 
   /** What is to be seen although it lies in the folder that every run has to itself. */
-  private static List<String> shown(Path program) throws IOException {
-    return Stream.of(
+  private List<String> shown(Path program, Command command) throws IOException {
+    Stream<Path> parts =
+        Stream.of(
             Path.of("").toAbsolutePath(),
             program.getParent(),
-            Programs.installation(program.toRealPath()))
+            Programs.installation(program.toRealPath()));
+    Stream<Path> scripts =
+        command.arguments().stream()
+            .skip(1)
+            .filter(argument -> argument.startsWith(TMP + "/"))
+            .map(Path::of)
+            .filter(path -> !path.startsWith(run) && Files.isRegularFile(path))
+            // With what lies beside it, which it may need.
+            .map(path -> path.getParent().equals(TMP) ? path : path.getParent());
+    return Stream.concat(parts, scripts)
         .map(Path::toString)
-        .filter(path -> path.startsWith("/tmp/"))
+        .filter(path -> path.startsWith(TMP + "/"))
         .distinct()
         .toList();
   }

@@ -3,6 +3,7 @@ package dev.trace2skill.publish;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.Verdict;
 import dev.trace2skill.skill.SkillDiff;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * What speaks for a skill version, for people.
  *
  * @param lessons those that are in it, by rank
+ * @param verdicts one a kind of agent
  * @param warehouse where the tables are
  */
-record Evidence(SkillVersion version, List<Lesson> lessons, String warehouse) {
+record Evidence(
+    SkillVersion version, List<Lesson> lessons, List<Verdict> verdicts, String warehouse) {
 
   private static final Pattern BACKTICKS = Pattern.compile("`{3,}");
 
   Evidence {
     lessons = List.copyOf(lessons);
+    verdicts = List.copyOf(verdicts);
   }
 
   /**
@@ -43,6 +47,9 @@ record Evidence(SkillVersion version, List<Lesson> lessons, String warehouse) {
         It would go to `%s`, which %s. `trace2skill adopt %s --conf FILE` puts it there, unless
         the skill has changed by then.
 
+        ## Verdict
+
+        %s
         ## Lessons
 
         %s
@@ -63,6 +70,7 @@ record Evidence(SkillVersion version, List<Lesson> lessons, String warehouse) {
             target,
             standing == null ? "holds no skill yet" : "holds skill " + standing.id(),
             version.skillVersionId(),
+            judged(),
             table(),
             warehouse,
             lineage(),
@@ -102,6 +110,24 @@ record Evidence(SkillVersion version, List<Lesson> lessons, String warehouse) {
             version.skillVersionId(),
             version.baseSkillId(),
             gate);
+  }
+
+  private String judged() {
+    if (verdicts.isEmpty()) {
+      return "Nobody has judged it: `trace2skill gate --conf FILE` does.\n";
+    }
+    StringBuilder out = new StringBuilder();
+    for (Verdict v : verdicts) {
+      out.append(
+          "- %s: **%s**. %s. Looked at: %s (verdict `%s`).\n"
+              .formatted(
+                  cell(v.cell()),
+                  v.decision().name().toLowerCase(Locale.ROOT),
+                  cell(v.reason()),
+                  cell(v.evidence()),
+                  v.verdictId()));
+    }
+    return out.toString();
   }
 
   private String table() {

@@ -237,7 +237,7 @@ public final class PublishStage {
                 .where(col("consolidation_id").equalTo(version.consolidationId()))
                 .where(col("status").equalTo("accepted"))
                 .orderBy("rank", "lesson_id"));
-    return new Evidence(version, lessons, warehouse.path());
+    return new Evidence(version, lessons, verdicts.of(version.skillVersionId()), warehouse.path());
   }
 
   /** As many ids as a folder has backups. */

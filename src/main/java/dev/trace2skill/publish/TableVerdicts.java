@@ -47,6 +47,11 @@ public record TableVerdicts(Warehouse warehouse, List<String> cells) implements 
   }
 
   @Override
+  public List<Verdict> of(String skillVersionId) {
+    return List.copyOf(last(skillVersionId).values());
+  }
+
+  @Override
   public String objection(String skillVersionId) {
     Map<String, Verdict> last = last(skillVersionId);
     for (Map.Entry<String, Verdict> each : last.entrySet()) {

@@ -1,5 +1,7 @@
 package dev.trace2skill.publish;
 
+import dev.trace2skill.model.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** What the gate has said about skill versions. */
@@ -15,6 +17,11 @@ public interface Verdicts {
    * @return empty when there is none
    */
   Optional<String> accepting(String skillVersionId, String target);
+
+  /** What was said of a version, one verdict a kind of agent. */
+  default List<Verdict> of(String skillVersionId) {
+    return List.of();
+  }
 
   /** Why a version is not accepted, in words. */
   default String objection(String skillVersionId) {

@@ -63,6 +63,19 @@ public record LLMRequest(
     public static Sampling of(int maxOutputTokens) {
       return new Sampling(maxOutputTokens, null, null, null, null, null);
     }
+
+    /** The same with a seed that is {@code by} further on; the vendor's own choice counts as 0. */
+    public Sampling reseeded(long by) {
+      return by == 0
+          ? this
+          : new Sampling(
+              maxOutputTokens,
+              temperature,
+              topP,
+              (seed == null ? 0 : seed) + by,
+              thinkingTokens,
+              effort);
+    }
   }
 
   /** Every component as JSON, always in the same order: what an answer depends on. */

@@ -11,7 +11,11 @@ cd "$run" || exit 125
 exec 4</tmp
 mount -c --bind tmp /tmp || exit 125
 while [ "$1" != -- ]; do
-  mkdir -p "$1" && mount -c --bind "/proc/self/fd/4/${1#/tmp/}" "$1" || exit 125
+  if [ -d "/proc/self/fd/4/${1#/tmp/}" ]; then
+    mkdir -p "$1"
+  else
+    mkdir -p "${1%/*}" && : >"$1"
+  fi && mount -c --bind "/proc/self/fd/4/${1#/tmp/}" "$1" || exit 125
   shift
 done
 shift

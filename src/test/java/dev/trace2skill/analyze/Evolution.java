@@ -7,6 +7,7 @@ import dev.trace2skill.adapter.format.AgentSkillFormat;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.Proposers;
 import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
@@ -65,7 +66,7 @@ record Evolution(
             ConsolidateModels.NONE,
             "run",
             Instant.EPOCH)
-        .run(List.of("contrast"), "service-desk", BASE, corpusId);
+        .run(Proposers.of(List.of("contrast")), "service-desk", BASE, corpusId);
   }
 
   /** What was tested, by id. */

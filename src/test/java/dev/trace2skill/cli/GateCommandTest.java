@@ -19,6 +19,7 @@ import dev.trace2skill.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,43 @@ class GateCommandTest {
               assertThat(decision.reviewer()).isEqualTo("the gate");
               assertThat(decision.trajectoryCount()).isEqualTo(21);
             });
+  }
+
+  @Test
+  void versionGoesOnlyWhereTheAgentsThatReadItAcceptIt() throws IOException {
+    Path deaf = directory.resolve("deaf.sh");
+    Files.writeString(
+        deaf, "echo '{\"messages\": [{\"role\": \"assistant\", \"content\": \"No.\"}]}'\n");
+    Files.writeString(
+        conf,
+        Files.readString(conf)
+            .replace("seed: 3}}]", "seed: 3}}, {harness: command, settings: {command: [sh, %s]}}]")
+            .formatted(deaf));
+    consolidated("good", GOOD);
+
+    Answer judged = run("gate");
+    Answer refused = run("publish");
+    Answer staged = run("publish", "--stage");
+    Files.writeString(conf, "publish: {agents: [simulated-desk]}\n", StandardOpenOption.APPEND);
+    Answer published = run("publish");
+
+    assertThat(judged.code()).as("%s", judged).isEqualTo(4);
+    assertThat(judged.out())
+        .containsPattern("\nsimulated-desk +accept +20 ")
+        .containsPattern("\ncommand +inconclusive +20 ");
+    assertThat(judged.err()).contains("is not accepted for command");
+    assertThat(refused.code()).isEqualTo(4);
+    assertThat(refused.err()).contains(" of command is inconclusive: ");
+    assertThat(verdicts()).extracting(Verdict::cell).containsOnly("simulated-desk", "command");
+    Path review =
+        Path.of(staged.out().lines().findFirst().orElseThrow().replace("Staged: ", ""))
+            .resolve("REVIEW.md");
+    assertThat(review)
+        .content()
+        .contains("- simulated-desk: **accept**. it is better than the base")
+        .contains("- command: **inconclusive**. ");
+    assertThat(published.code()).as("%s", published).isZero();
+    assertThat(folder.resolve("SKILL.md")).content().contains("`release_lock`");
   }
 
   private static String text(String lessons) {

@@ -305,7 +305,7 @@ class ConsolidateStageTest {
       Warehouse warehouse, ConsolidateSettings settings) {
     return new ConsolidateStage(
             warehouse, FORMAT, settings, ConsolidateModels.NONE, "run", Instant.EPOCH)
-        .run(List.of("contrast", "other"), "desk", BASE, "corpus");
+        .run(Proposers.of(List.of("contrast", "other")), "desk", BASE, "corpus");
   }
 
   private static Set<Lesson> lessons(Warehouse warehouse) {

@@ -84,10 +84,13 @@ class DecisionsTest {
     ConsolidateStage stage =
         new ConsolidateStage(
             warehouse, FORMAT, SETTINGS, ConsolidateModels.NONE, "run", Instant.EPOCH);
-    preview = stage.preview(List.of("error", "success", "contrast"), "desk", BASE, "corpus");
+    preview =
+        stage.preview(
+            Proposers.of(List.of("error", "success", "contrast")), "desk", BASE, "corpus");
     assertThat(warehouse.has(EDITS)).isFalse();
     assertThat(warehouse.has(LESSONS)).isFalse();
-    result = stage.run(List.of("error", "success", "contrast"), "desk", BASE, "corpus");
+    result =
+        stage.run(Proposers.of(List.of("error", "success", "contrast")), "desk", BASE, "corpus");
   }
 
   @Test

@@ -61,7 +61,8 @@ class ModelConsolidationTest {
             "scripted://consolidation",
             request -> ScriptedProvider.says(answer(request.messages().get(0).text())));
 
-    ConsolidateStage.Result made = stage(warehouse).run(List.of("error"), "desk", BASE, "corpus");
+    ConsolidateStage.Result made =
+        stage(warehouse).run(Proposers.of(List.of("error")), "desk", BASE, "corpus");
 
     assertThat(made.accepted()).hasSize(1);
     Lesson lesson = made.accepted().get(0);
@@ -83,7 +84,7 @@ class ModelConsolidationTest {
         .satisfies(call -> assertThat(call.stage()).isEqualTo("consolidate"));
 
     ConsolidateStage.Result preview =
-        stage(warehouse).preview(List.of("error"), "desk", BASE, "corpus");
+        stage(warehouse).preview(Proposers.of(List.of("error")), "desk", BASE, "corpus");
     assertThat(preview.consolidationId()).isEqualTo(made.consolidationId());
     assertThat(script.requests()).isEqualTo(1);
   }

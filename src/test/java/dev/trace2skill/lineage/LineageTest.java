@@ -13,6 +13,7 @@ import dev.trace2skill.adapter.format.AgentSkillFormat;
 import dev.trace2skill.consolidate.ConsolidateModels;
 import dev.trace2skill.consolidate.ConsolidateSettings;
 import dev.trace2skill.consolidate.ConsolidateStage;
+import dev.trace2skill.consolidate.Proposers;
 import dev.trace2skill.lineage.Forgetting.Forgotten;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Edit;
@@ -159,7 +160,7 @@ class LineageTest {
             ConsolidateModels.NONE,
             "run",
             Instant.EPOCH)
-        .run(List.of("error"), "desk", BASE, "corpus");
+        .run(Proposers.of(List.of("error")), "desk", BASE, "corpus");
   }
 
   private static int lineOf(String text) {

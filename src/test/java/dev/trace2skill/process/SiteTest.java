@@ -93,6 +93,30 @@ class SiteTest {
 
   @ParameterizedTest
   @EnumSource
+  void scriptIsSeenWithWhatLiesBesideIt(Confinement how) throws Exception {
+    Path script = Files.createDirectories(base.resolve(how + "/agent")).resolve("agent.sh");
+    Files.writeString(script.resolveSibling("said.sh"), "echo beside");
+    Files.writeString(script, ". \"${0%/*}/said.sh\"");
+    Path alone = Files.createTempFile(Path.of("/tmp"), "trace2skill", ".sh");
+    try (Site site = open(how, LIMITS)) {
+      Files.writeString(alone, "echo alone");
+
+      Ended beside = site.run(Command.of(List.of("sh", script.toString())));
+      Ended lonely = site.run(Command.of(List.of("sh", alone.toString())));
+
+      assertThat(Files.readString(beside.output()))
+          .as(Files.readString(beside.error()))
+          .isEqualTo("beside\n");
+      assertThat(Files.readString(lonely.output()))
+          .as(Files.readString(lonely.error()))
+          .isEqualTo("alone\n");
+    } finally {
+      Files.delete(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void hangingProgramGetsTheTimeToEndItself(Confinement how) throws Exception {
     try (Site site = open(how, LIMITS)) {
       String script = "trap 'echo bye; exit 0' TERM; while :; do sleep 0.05; done";
