@@ -154,7 +154,7 @@ record BestOf(Settings settings, Gate gate, int candidates) {
                   .map(v -> Words.of(v.decision()))
                   .distinct()
                   .collect(Collectors.joining(", ")),
-              each == best ? "chosen" : ""));
+              each.number() == best.number() ? "chosen" : ""));
     }
     TextTable.print(
         job.out(), List.of("candidate", "lessons", "before", "after", "verdict", ""), rows, 40);

@@ -31,6 +31,7 @@ record ConsolidateConf(
     @Nullable Integer principalCap,
     @Nullable Map<String, Double> weights,
     @Nullable Integer maxLessons,
+    @Nullable Integer maxAgeDays,
     @Nullable String scripts,
     @Nullable List<String> protectedSections,
     @Nullable Size budget,
@@ -52,6 +53,7 @@ record ConsolidateConf(
                 principalCap,
                 weights,
                 maxLessons,
+                maxAgeDays,
                 rules(scripts, protectedSections),
                 budget));
   }
@@ -73,6 +75,7 @@ record ConsolidateConf(
         principalCap,
         weights,
         maxLessons,
+        maxAgeDays,
         rules(scripts, protectedSections),
         budget);
   }
@@ -84,6 +87,7 @@ record ConsolidateConf(
       @Nullable Integer principalCap,
       @Nullable Map<String, Double> weights,
       @Nullable Integer maxLessons,
+      @Nullable Integer maxAgeDays,
       EditRules rules,
       @Nullable Size budget) {
     ConsolidateSettings standard = ConsolidateSettings.DEFAULT;
@@ -94,6 +98,7 @@ record ConsolidateConf(
         principalCap,
         weights == null ? standard.weights() : weights,
         maxLessons == null ? standard.maxLessons() : maxLessons,
+        maxAgeDays,
         rules,
         budget == null ? standard.budget() : budget.settings());
   }

@@ -121,6 +121,19 @@ final class ConsolidateStep {
             .filter(e -> e.getKey() != Status.ACCEPTED)
             .map(e -> ", %d %s".formatted(e.getValue(), OTHERS.get(e.getKey())))
             .collect(Collectors.joining()));
+    aged(made.accepted());
+  }
+
+  private void aged(List<Lesson> accepted) {
+    long aged = accepted.stream().filter(l -> Boolean.TRUE.equals(l.aged())).count();
+    long open = accepted.stream().filter(l -> l.review() != null).count();
+    if (open > 0) {
+      job.count("lessons to review", open);
+      job.say(
+          "%d lessons in the skill may no longer hold (review lists them); %d of them have no support"
+              + " of late and are in references.",
+          open, aged);
+    }
   }
 
   private void embedded(Merged embedded) {

@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Lists the lessons that are not in the skill, or takes a decision about one. */
+/** Lists the lessons that somebody should look at, or takes a decision about one. */
 @Command(
     name = "review",
     mixinStandardHelpOptions = true,
     description =
-        "Lists the lessons that stayed out of the skill, or takes a decision about a lesson, which"
-            + " the next consolidation follows.",
+        "Lists the lessons that stayed out of the skill and those in it that may no longer hold, or"
+            + " takes a decision about a lesson, which the next consolidation follows.",
     footer = {
       "",
       "Decisions: accept, reject (until it has more support), reword, never-again, merge-with.",
@@ -96,7 +96,10 @@ final class ReviewCommand implements Callable<Integer> {
   private String list(Job job) {
     Dataset<Row> open =
         lessons(job)
-            .where(col("status").isin("waiting", "conflict", "rejected", "quarantined"))
+            .where(
+                col("status")
+                    .isin("waiting", "conflict", "rejected", "quarantined")
+                    .or(col("review").isNotNull()))
             .orderBy(col("support").desc(), col("lesson_id"))
             .limit(100);
     List<List<String>> rows =
@@ -107,15 +110,14 @@ final class ReviewCommand implements Callable<Integer> {
                         l.lessonId().substring(0, 12),
                         Words.of(l.status()),
                         Long.toString(l.trajectoryCount()),
-                        String.valueOf(l.reason()),
+                        l.reason() == null ? String.valueOf(l.review()) : l.reason(),
                         l.edit().text().replaceFirst("^- ", "")))
             .toList();
     if (rows.isEmpty()) {
-      job.out().println("No lesson stayed out of the skill.");
+      job.out().println("No lesson stayed out of the skill, and none in it has aged.");
       return "listed";
     }
-    TextTable.print(
-        job.out(), List.of("lesson", "status", "runs", "why not in the skill", "text"), rows, 60);
+    TextTable.print(job.out(), List.of("lesson", "status", "runs", "why", "text"), rows, 60);
     return "listed";
   }
 

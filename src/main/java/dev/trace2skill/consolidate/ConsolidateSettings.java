@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param weights what a trajectory counts when an analyst proposes the lesson for it; 1 for
  *     analysts that are not named
  * @param maxLessons the most lessons in a skill
+ * @param maxAgeDays days before the newest run within which a run must support a lesson, or it goes
+ *     to a reference; null for no limit
  * @param rules what edits may do
  * @param budget how large the files of a skill may be
  */
@@ -26,16 +28,21 @@ public record ConsolidateSettings(
     @Nullable Integer principalCap,
     Map<String, Double> weights,
     int maxLessons,
+    @Nullable Integer maxAgeDays,
     EditRules rules,
     SkillBudget budget) {
 
   public static final ConsolidateSettings DEFAULT =
-      new ConsolidateSettings(2, 2, 1, null, Map.of(), 500, EditRules.DEFAULT, SkillBudget.DEFAULT);
+      new ConsolidateSettings(
+          2, 2, 1, null, Map.of(), 500, null, EditRules.DEFAULT, SkillBudget.DEFAULT);
 
   public ConsolidateSettings {
     if (minSupport < 1 || minTasks < 1 || minPrincipals < 1 || maxLessons < 1) {
       throw new IllegalArgumentException(
           "min-support, min-tasks, min-principals and max-lessons must be at least 1");
+    }
+    if (maxAgeDays != null && maxAgeDays < 1) {
+      throw new IllegalArgumentException("max-age-days must be at least 1");
     }
     if (principalCap != null && principalCap < 1) {
       throw new IllegalArgumentException("principal-cap must be at least 1");
@@ -52,12 +59,12 @@ public record ConsolidateSettings(
   /** The same with other thresholds. */
   public ConsolidateSettings withThresholds(int support, int tasks, int principals) {
     return new ConsolidateSettings(
-        support, tasks, principals, principalCap, weights, maxLessons, rules, budget);
+        support, tasks, principals, principalCap, weights, maxLessons, maxAgeDays, rules, budget);
   }
 
   /** All that can change what a consolidation decides, as one text. */
   String identity() {
-    return "%d %d %d %s %s %d %s %s"
+    return "%d %d %d %s %s %d %s %s %s"
         .formatted(
             minSupport,
             minTasks,
@@ -65,6 +72,7 @@ public record ConsolidateSettings(
             principalCap,
             new TreeMap<>(weights),
             maxLessons,
+            maxAgeDays,
             rules,
             budget);
   }

@@ -159,7 +159,8 @@ public final class ConsolidateStage {
       Heard heard = models.hear(byWords, all, overrides, evidence.base(), keep);
       Merged said = heard.all();
       Grouping grouping = heard.grouping();
-      String id = consolidationId(evidence, standing, overrides, said);
+      Optional<Drift> age = Drift.of(warehouse, settings.maxAgeDays());
+      String id = consolidationId(evidence, standing, overrides, said, age);
       Dataset<Row> grouped = cached.keep(grouping.apply(standing));
       Dataset<Row> judged =
           cached.keep(
@@ -169,7 +170,9 @@ public final class ConsolidateStage {
                   settings,
                   id));
       Candidates candidates = Candidates.of(judged, settings.maxLessons());
-      List<Lesson> worded = candidates.lessons(grouping.words());
+      List<Lesson> worded =
+          age.map(a -> a.of(candidates.lessons(grouping.words())))
+              .orElseGet(() -> candidates.lessons(grouping.words()));
       Edition edition =
           Editor.write(
               evidence.skillName(),
@@ -213,7 +216,11 @@ public final class ConsolidateStage {
 
   /** Hash of all that determines the result, the edits in any order. */
   private String consolidationId(
-      Evidence evidence, Dataset<Row> edits, Overrides overrides, Merged said) {
+      Evidence evidence,
+      Dataset<Row> edits,
+      Overrides overrides,
+      Merged said,
+      Optional<Drift> age) {
     Row sums =
         edits
             .agg(
@@ -227,6 +234,7 @@ public final class ConsolidateStage {
         evidence.base().id(),
         sums.toString(),
         settings.identity(),
+        age.map(a -> a.since() + evidence.corpusId()).orElse(""),
         overrides.identity(),
         said.equal().toString(),
         said.wordings().toString(),

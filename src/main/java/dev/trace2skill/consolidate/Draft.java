@@ -55,26 +55,39 @@ final class Draft {
   }
 
   /**
-   * The skill with lessons in it; what is too much for SKILL.md is in files that it leads to, once
-   * all of it goes in.
+   * The skill with lessons in it; once all of it goes in, what has aged and what is too much for
+   * SKILL.md is in files that it leads to.
    */
   Tracked apply(List<Entry> entries) {
     Tracked written = written(entries);
-    SkillBudget budget = settings.budget();
-    boolean fits = !hasRoom(base) || hasRoom(written.skill());
-    if (fits || !written.rejections().isEmpty()) {
+    if (!written.rejections().isEmpty()) {
       return written;
     }
-    List<LearntText> learnt =
-        entries.stream()
-            .filter(e -> e.edits().size() == 1)
-            .map(e -> new LearntText(e.lesson().lessonId(), e.edits().get(0).section(), text(e)))
-            .filter(t -> !t.text().isEmpty())
-            .toList();
-    Overflow.Result relieved = Overflow.relieve(written.skill(), learnt, budget);
-    List<KeyedEdit> edits = new ArrayList<>(keyed(entries).toList());
-    edits.addAll(relieved.edits());
-    return EditApplier.applyTracked(base, edits, settings.rules());
+    SkillBudget budget = settings.budget();
+    Overflow.Result old =
+        Overflow.move(written.skill(), learnt(entries.stream().filter(Draft::isAged)), budget);
+    List<KeyedEdit> moves = new ArrayList<>(old.edits());
+    if (hasRoom(base) && !hasRoom(old.skill())) {
+      List<LearntText> rest = learnt(entries.stream().filter(e -> !isAged(e)));
+      moves.addAll(Overflow.relieve(old.skill(), rest, budget).edits());
+    }
+    return moves.isEmpty()
+        ? written
+        : EditApplier.applyTracked(
+            base, Stream.concat(keyed(entries), moves.stream()).toList(), settings.rules());
+  }
+
+  private static boolean isAged(Entry entry) {
+    return Boolean.TRUE.equals(entry.lesson().aged());
+  }
+
+  /** The lessons that can stand elsewhere, in their order. */
+  private static List<LearntText> learnt(Stream<Entry> entries) {
+    return entries
+        .filter(e -> e.edits().size() == 1)
+        .map(e -> new LearntText(e.lesson().lessonId(), e.edits().get(0).section(), text(e)))
+        .filter(t -> !t.text().isEmpty())
+        .toList();
   }
 
   /** What is wrong with a skill that was not wrong with the base, one sentence a problem. */

@@ -68,8 +68,9 @@ record Evidence(
   }
 
   /**
-   * Edits whose evidence stands, with what was asked ({@code model}) and how many trajectories
-   * could have shown it ({@code eligible_count}).
+   * Edits whose evidence stands, with what was asked ({@code model}), how many trajectories could
+   * have shown it ({@code eligible_count}), and when the run behind it ended ({@code
+   * supported_at}).
    */
   Dataset<Row> standing(Dataset<Row> edits) {
     Dataset<Row> contrasts =
@@ -81,6 +82,12 @@ record Evidence(
         .join(standingPatches().select("patch_id", "model"), "patch_id")
         .join(broadcast(contrasts), new String[] {"contrast_id"}, "left")
         .join(broadcast(looks()), new String[] {"analyst"}, "left")
+        .join(
+            warehouse
+                .currentTrajectories()
+                .select(col("trajectory_id"), Drift.TIME.as("supported_at")),
+            new String[] {"trajectory_id"},
+            "left")
         .withColumn("eligible_count", coalesce(col("failure_total"), col("look_count")));
   }
 

@@ -60,8 +60,9 @@ final class Lessons {
   /**
    * {@code edits -> lessons}: one row a lesson, with what speaks for it.
    *
-   * @param edits with the {@code lesson_id} of each, the {@code model} that was asked, and the
-   *     {@code eligible_count} of its contrast, analyst and outcome
+   * @param edits with the {@code lesson_id} of each, the {@code model} that was asked, the {@code
+   *     eligible_count} of its contrast, analyst and outcome, and when its run ended ({@code
+   *     supported_at})
    * @param statements what words a lesson has, by {@code exact_id}
    */
   static Dataset<Row> counted(
@@ -79,7 +80,8 @@ final class Lessons {
                 countDistinct(PRINCIPAL).as("principal_count"),
                 countDistinct("exact_id").as("statement_count"),
                 eligible().as("eligible_count"),
-                min_by(col("finding"), struct(GRADE_ORDER, col("finding"))).as("finding"));
+                min_by(col("finding"), struct(GRADE_ORDER, col("finding"))).as("finding"),
+                max("supported_at").as("last_supported_at"));
     return counts
         .join(supported(edits, settings), "lesson_id")
         .join(
@@ -141,6 +143,8 @@ final class Lessons {
         .join(broadcast(verdicts), new String[] {"lesson_id"}, "left")
         .withColumn("consolidation_id", lit(consolidationId))
         .withColumn("rank", lit(0))
+        .withColumn("aged", lit(null).cast("boolean"))
+        .withColumn("review", lit(null).cast("string"))
         .withColumn(
             "status",
             when(col("rejection").isNotNull(), "rejected")
@@ -207,6 +211,9 @@ final class Lessons {
         .withColumn("rank", lit(0))
         .withColumn("status", lit("retired"))
         .withColumn("finding", lit(null).cast("string"))
-        .withColumn("override_id", lit(null).cast("string"));
+        .withColumn("override_id", lit(null).cast("string"))
+        .withColumn("last_supported_at", lit(null).cast("timestamp"))
+        .withColumn("aged", lit(null).cast("boolean"))
+        .withColumn("review", lit(null).cast("string"));
   }
 }

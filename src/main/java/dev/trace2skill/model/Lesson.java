@@ -1,5 +1,6 @@
 package dev.trace2skill.model;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was not published; null when it was
  * @param finding the numbers behind it, as one phrase
  * @param overrideId the reviewer's decision that it follows; null when none does
+ * @param lastSupportedAt when the last of the trajectories behind it ended; null when none says
+ *     when
+ * @param aged whether that is so long ago that it stands in a reference and not in the main file;
+ *     null when nobody asked
+ * @param review why somebody should look at it although it may go in; null for no reason
  */
 public record Lesson(
     String lessonId,
@@ -41,7 +47,10 @@ public record Lesson(
     Status status,
     @Nullable String reason,
     @Nullable String finding,
-    @Nullable String overrideId) {
+    @Nullable String overrideId,
+    @Nullable Instant lastSupportedAt,
+    @Nullable Boolean aged,
+    @Nullable String review) {
 
   /** What consolidation decided. */
   public enum Status {
@@ -76,12 +85,27 @@ public record Lesson(
     return with(edit, place, decision, why);
   }
 
+  /** The same lesson with what its age and the runs of late say of it. */
+  public Lesson dated(boolean old, @Nullable String why) {
+    return with(edit, rank, status, reason, old, why);
+  }
+
   /** The same lesson in other words. */
   public Lesson worded(String text) {
     return with(edit.worded(text), rank, status, reason);
   }
 
   private Lesson with(Edit change, int place, Status decision, @Nullable String why) {
+    return with(change, place, decision, why, aged, review);
+  }
+
+  private Lesson with(
+      Edit change,
+      int place,
+      Status decision,
+      @Nullable String why,
+      @Nullable Boolean old,
+      @Nullable String look) {
     return new Lesson(
         lessonId,
         consolidationId,
@@ -100,6 +124,9 @@ public record Lesson(
         decision,
         why,
         finding,
-        overrideId);
+        overrideId,
+        lastSupportedAt,
+        old,
+        look);
   }
 }

@@ -80,6 +80,12 @@ public final class Overflow {
     return result;
   }
 
+  /** The skill with lessons moved, as far as they can be. */
+  public static Result move(Skill skill, List<LearntText> texts, SkillBudget budget) {
+    List<LearntText> movable = new Movable(skill, texts).next(List.of(), Integer.MAX_VALUE, null);
+    return new Overflow(skill, budget).move(movable);
+  }
+
   private Result move(List<LearntText> texts) {
     Map<String, List<LearntText>> bySection = new LinkedHashMap<>();
     for (LearntText text : texts) {

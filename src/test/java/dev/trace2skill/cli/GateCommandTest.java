@@ -237,6 +237,9 @@ class GateCommandTest {
         Lesson.Status.ACCEPTED,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 

@@ -171,6 +171,9 @@ class PublishingTest {
         Lesson.Status.ACCEPTED,
         null,
         "Seen in 21 | 133",
+        null,
+        null,
+        null,
         null);
   }
 

@@ -64,7 +64,7 @@ class DecisionsTest {
 
   private static final ConsolidateSettings SETTINGS =
       new ConsolidateSettings(
-          3, 1, 2, 3, Map.of("success", 0.5), 500, EditRules.DEFAULT, SkillBudget.DEFAULT);
+          3, 1, 2, 3, Map.of("success", 0.5), 500, null, EditRules.DEFAULT, SkillBudget.DEFAULT);
 
   @TempDir private static Path folder;
   private static Warehouse warehouse;

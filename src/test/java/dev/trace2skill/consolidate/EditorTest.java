@@ -286,6 +286,19 @@ class EditorTest {
   }
 
   @Test
+  void lessonThatHasAgedGoesToAReference() {
+    Edition edition = write(PAY, LOOK.dated(true, "no run since 2026-01-10 supports it"));
+
+    assertThat(edition.lessons()).extracting(Lesson::status).containsOnly(Status.ACCEPTED);
+    assertThat(text(edition))
+        .contains("- Pay last.\n", "- More on order: [references/order.md](references/order.md)")
+        .doesNotContain("Look twice");
+    assertThat(edition.written().skill().file("references/order.md"))
+        .contains("# Order\n\n- Look twice.\n");
+    assertThat(find(edition, LOOK).review()).isEqualTo("no run since 2026-01-10 supports it");
+  }
+
+  @Test
   void addressThatMostRunsHadToDoWithIsNoReasonForQuarantine() {
     Lesson lesson = append("host", 50, "- Look prices up at prices.example.com.");
     Map<String, Set<String>> known = Map.of("host", Set.of("prices.example.com"));
@@ -306,6 +319,7 @@ class EditorTest {
             null,
             Map.of(),
             500,
+            null,
             new EditRules(EditRules.Scripts.LOCKED, List.of("End")),
             SkillBudget.DEFAULT);
 
@@ -457,6 +471,9 @@ class EditorTest {
         Status.ACCEPTED,
         null,
         finding,
+        null,
+        null,
+        null,
         null);
   }
 }

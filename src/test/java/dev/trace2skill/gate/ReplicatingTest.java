@@ -152,6 +152,9 @@ class ReplicatingTest {
         Lesson.Status.ACCEPTED,
         null,
         null,
+        null,
+        null,
+        null,
         null);
   }
 }
