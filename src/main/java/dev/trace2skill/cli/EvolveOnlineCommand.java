@@ -2,6 +2,7 @@ package dev.trace2skill.cli;
 
 import dev.trace2skill.consolidate.ConsolidateStage;
 import dev.trace2skill.ingest.RoutingStage;
+import dev.trace2skill.ingest.RoutingStage.Recurring;
 import dev.trace2skill.ingest.RoutingStage.Sessions;
 import dev.trace2skill.publish.GateRefused;
 import dev.trace2skill.store.Holder;
@@ -123,6 +124,33 @@ final class EvolveOnlineCommand implements Callable<Integer> {
                 .map((Map.Entry<String, Long> e) -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", ")),
         nobodys == null ? 0 : nobodys);
+    if (skill.conf().onlineOrDefault().seeksNewSkills()) {
+      newSkills(job, routing.recurring(skill.conf().onlineOrDefault().minSessionsOrDefault(), 10));
+    }
+  }
+
+  /** What may be worth a skill of its own. */
+  private static void newSkills(Job job, List<Recurring> found) {
+    job.count("new skill candidates", found.size());
+    if (found.isEmpty()) {
+      job.say("No work returns in sessions of no skill.");
+      return;
+    }
+    job.say("Work that returns in sessions of no skill:");
+    TextTable.print(
+        job.out(),
+        List.of("with", "sessions", "users", "failed", "one was asked"),
+        found.stream()
+            .map(
+                r ->
+                    List.of(
+                        r.name(),
+                        Long.toString(r.sessions()),
+                        Long.toString(r.principals()),
+                        Long.toString(r.failures()),
+                        r.query()))
+            .toList(),
+        60);
   }
 
   private String evolve(Job job, Settings skill, RoutingStage routing) throws Exception {

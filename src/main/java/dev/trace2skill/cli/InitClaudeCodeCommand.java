@@ -59,6 +59,13 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
   private @Nullable Integer minSessions;
 
   @Option(
+      names = "--publish",
+      description =
+          "Versions go out by themselves, and it is recorded that nobody judged them. Without it they"
+              + " wait until somebody adopts them.")
+  private boolean publish;
+
+  @Option(
       names = "--launcher",
       paramLabel = "FILE",
       defaultValue = "${env:TRACE2SKILL_LAUNCHER}",
@@ -97,7 +104,13 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
     Path folder = folder(questions == null ? skill : questions.skill(skill, places));
     SkillConf.Model model =
         InitQuestions.model(questions == null ? llm : questions.provider(llm)).orElse(null);
-    SkillConf conf = new SkillConf(places, folder, model, sessions());
+    SkillConf conf =
+        new SkillConf(
+            places,
+            folder,
+            model,
+            sessions(),
+            questions == null || publish ? !publish : questions.stages());
     Installation installation = new Installation(places, conf.name());
     installation.check(starter);
     String key = model == null ? null : key(model, places, questions);
@@ -158,7 +171,7 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
   }
 
   private int sessions() {
-    return new OnlineConf(minSessions, null, null, null).minSessionsOrDefault();
+    return new OnlineConf(minSessions, null, null, null, null).minSessionsOrDefault();
   }
 
   /** The key as it must be kept; null when none is wanted or it is kept already. */
@@ -242,6 +255,11 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
     say(
         "Next:     a run begins in the background when %d sessions have ended%s",
         written.minSessions(), past.total() == 0 ? "" : ", and reads those that are there too");
+    say(
+        written.stage()
+            ? "          A version waits beside the skill, with a REVIEW.md; adopt --conf %s puts it in its place"
+            : "          A version goes out at once; rollback --conf %s undoes it",
+        written.places().conf(written.name()));
     if (written.model() == null) {
       say(
           "          Without a model only what sets good runs of one task apart from bad ones is"

@@ -131,6 +131,14 @@ final class InitQuestions {
     return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
   }
 
+  /** Whether a version waits for somebody to adopt it. */
+  boolean stages() {
+    String question =
+        "Nobody judges the versions that come of it. Shall they go out all the same (rollback undoes"
+            + " that), or wait until you adopt them? [out/WAIT]";
+    return !answer(teller.line(question)).toLowerCase(Locale.ROOT).startsWith("o");
+  }
+
   /** Whether it shall be done. */
   boolean agreed(SkillConf conf) {
     String question =

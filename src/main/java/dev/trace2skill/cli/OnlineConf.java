@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param minSessions new sessions that can be used, before anything is spent
  * @param skills further skills that are evolved, each from the sessions that used it
  * @param routes which sessions are evidence for a skill where they do not say so themselves
+ * @param newSkills whether it is told what sessions of no skill have in common
  * @param stage whether a version waits for somebody to adopt it
  */
 record OnlineConf(
     @Nullable Integer minSessions,
     @Nullable List<Conf.Skill> skills,
     @Nullable List<Route> routes,
+    @Nullable Boolean newSkills,
     @Nullable Boolean stage) {
 
-  static final OnlineConf DEFAULT = new OnlineConf(null, null, null, null);
+  static final OnlineConf DEFAULT = new OnlineConf(null, null, null, null, null);
 
   OnlineConf {
     if (minSessions != null && minSessions < 1) {
@@ -33,6 +35,10 @@ record OnlineConf(
 
   Routing routing() {
     return new Routing(routes == null ? List.of() : routes);
+  }
+
+  boolean seeksNewSkills() {
+    return newSkills != null && newSkills;
   }
 
   boolean stages() {

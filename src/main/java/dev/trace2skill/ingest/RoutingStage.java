@@ -3,16 +3,20 @@ package dev.trace2skill.ingest;
 import static dev.trace2skill.store.Tables.ATTRIBUTIONS;
 import static dev.trace2skill.store.Tables.CONSIDERATIONS;
 import static dev.trace2skill.store.Tables.TRAJECTORIES;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import dev.trace2skill.model.Attribution;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -28,6 +32,9 @@ import org.apache.spark.sql.Row;
 public record RoutingStage(Warehouse warehouse, Routing routing) {
 
   private static final String[] ID = {"trajectory_id"};
+
+  private static final Table<Work> WORK = Table.of("work", Work.class, "name", "trajectory_id");
+  private static final Table<Recurring> RECURRING = Table.of("recurring", Recurring.class, "name");
 
   /** Attributes every trajectory that these rules have not been asked about. */
   public void run() {
@@ -105,6 +112,40 @@ public record RoutingStage(Warehouse warehouse, Routing routing) {
 
   private static Column usable() {
     return col("outcome").isin("success", "failure");
+  }
+
+  /**
+   * Work that returns in sessions of no skill: a skill for it may be worth having.
+   *
+   * @param name a tool or program that they have in common
+   * @param sessions trajectories of no skill that used it
+   * @param principals distinct users or projects among them; unknown ones are one
+   * @param failures of which it is known that they failed
+   * @param query what one of them was asked, the first by its letters
+   */
+  public record Recurring(
+      String name, long sessions, long principals, long failures, String query) {}
+
+  /**
+   * What sessions of no skill have in common, the most frequent first.
+   *
+   * @param least sessions that must share it
+   * @param most how much is told
+   */
+  public List<Recurring> recurring(int least, int most) {
+    Dataset<Row> nobodys = of("").apply(warehouse.currentTrajectories());
+    Dataset<Row> work = WORK.flatMap(nobodys, TRAJECTORIES, Work::of);
+    return RECURRING.collect(
+        work.join(nobodys.select("trajectory_id", "principal_id", "outcome", "query"), ID)
+            .groupBy("name")
+            .agg(
+                count(lit(1)).as("sessions"),
+                countDistinct(coalesce(col("principal_id"), lit(""))).as("principals"),
+                count_if(col("outcome").equalTo("failure")).as("failures"),
+                min("query").as("query"))
+            .where(col("sessions").geq(least))
+            .orderBy(desc("sessions"), col("name"))
+            .limit(most));
   }
 
   /** Attributes one trajectory. */

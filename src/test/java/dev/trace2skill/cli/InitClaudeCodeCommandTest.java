@@ -73,7 +73,7 @@ class InitClaudeCodeCommandTest {
         .containsExactly(
             new Conf.Evidence(claude.resolve("projects").toString(), "claude-code", null, null));
     assertThat(conf.analystsOrDefault()).containsExactly("contrast");
-    assertThat(conf.online()).isEqualTo(new OnlineConf(5, null, null, null));
+    assertThat(conf.online()).isEqualTo(new OnlineConf(5, null, null, null, true));
     assertThat(Files.readString(claude.resolve("settings.json")))
         .contains("'" + home.resolve("pay.yaml") + "' '" + launcher + "'");
   }
@@ -90,7 +90,8 @@ class InitClaudeCodeCommandTest {
             "--key-env",
             VARIABLE,
             "--min-sessions",
-            "7");
+            "7",
+            "--publish");
 
     assertThat(answer.err()).isEmpty();
     assertThat(answer.out()).doesNotContain(KEY);
@@ -100,6 +101,7 @@ class InitClaudeCodeCommandTest {
         .isEqualTo("rw-------");
     String conf = Files.readString(home.resolve("pay.yaml"));
     assertThat(conf).doesNotContain(KEY).contains("min-sessions: 7");
+    assertThat(ConfReader.read(home.resolve("pay.yaml")).online().stages()).isFalse();
     LlmConf llm = ConfReader.read(home.resolve("pay.yaml")).llm();
     assertThat(llm.settings().endpoint().apiKey().file()).isEqualTo(file.toString());
     assertThat(llm.settings().prices()).isNotNull();
@@ -186,7 +188,7 @@ class InitClaudeCodeCommandTest {
 
   @Test
   void questionsLeadToTheSame() throws IOException {
-    Played teller = new Played("1", "anthropic", "", "secret-key", "y");
+    Played teller = new Played("1", "anthropic", "", "secret-key", "", "y");
     InitQuestions questions = new InitQuestions(teller);
     Places places = new Places(home, claude);
 
@@ -196,7 +198,8 @@ class InitClaudeCodeCommandTest {
     assertThat(model.provider()).isEqualTo("anthropic");
     assertThat(model.priced()).isTrue();
     assertThat(questions.key(model, false)).contains("secret-key");
-    assertThat(questions.agreed(new SkillConf(places, skill, model, 5))).isTrue();
+    assertThat(questions.stages()).isTrue();
+    assertThat(questions.agreed(new SkillConf(places, skill, model, 5, true))).isTrue();
     assertThat(teller.hidden).singleElement().asString().startsWith("Key for anthropic");
     assertThatThrownBy(() -> questions.provider(null)).isInstanceOf(UserError.class);
   }

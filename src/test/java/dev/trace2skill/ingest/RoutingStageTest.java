@@ -9,6 +9,7 @@ import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Outcome;
 import dev.trace2skill.model.Source;
 import dev.trace2skill.model.Step;
+import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.SparkTest;
@@ -53,6 +54,35 @@ class RoutingStageTest {
             warehouse.seeing(stage.of("git")).currentTrajectories().select("query").collectAsList())
         .singleElement()
         .satisfies(row -> assertThat(row.getString(0)).isEqualTo("b"));
+  }
+
+  @Test
+  void workThatReturnsInSessionsOfNoSkillIsTold() {
+    Warehouse warehouse = new Warehouse(SparkTest.spark(), folder.toString());
+    RoutingStage stage = new RoutingStage(warehouse, new Routing(List.of()));
+    String plan = "{\"command\": \"cd infra && sudo terraform plan | tail -5\"}";
+    warehouse.append(
+        TRAJECTORIES,
+        List.of(
+            shell("a", Outcome.SUCCESS, plan),
+            shell("b", Outcome.FAILURE, plan),
+            shell("c", Outcome.FAILURE, "{\"command\": \"/usr/bin/psql -c x; ls\"}"),
+            run("d", Outcome.FAILURE, "csv")));
+    stage.run();
+
+    assertThat(stage.recurring(2, 10))
+        .containsExactly(new RoutingStage.Recurring("terraform", 2, 1, 1, "a"));
+    assertThat(stage.recurring(1, 10))
+        .extracting(RoutingStage.Recurring::name)
+        .containsExactly("terraform", "psql");
+  }
+
+  private static Trajectory shell(String name, Outcome outcome, String arguments) {
+    return Trajectory.of(new Source("messages", null, "file:/" + name + ".json", ""), name)
+        .query(name)
+        .steps(List.of(Step.called(0, "", List.of(new ToolCall("1", "Bash", arguments)))))
+        .build()
+        .withOutcome(outcome, null, "label", 1);
   }
 
   @Test

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param skill the skill's folder
  * @param model null for the analyst that asks none
  * @param minSessions sessions that must have ended before a run begins
+ * @param stage whether a version waits for somebody to adopt it; else it goes out, judged by nobody
  */
-public record SkillConf(Places places, Path skill, @Nullable Model model, int minSessions) {
+public record SkillConf(
+    Places places, Path skill, @Nullable Model model, int minSessions, boolean stage) {
 
   /**
    * The model that is asked.
@@ -49,7 +51,9 @@ public record SkillConf(Places places, Path skill, @Nullable Model model, int mi
               : "\n  unpriced: true     # its price is not known\n  budget: {calls: 200}   # of one run\n");
     }
     yaml.append("online:\n  min-sessions: ").append(minSessions).append('\n');
-    yaml.append("publish:\n  gate: \"on\"\n");
+    yaml.append("  stage: ").append(stage);
+    yaml.append("   # true: a version waits until somebody adopts it\n");
+    yaml.append("publish:\n  gate: \"off\"   # nobody judges a version, and publications say so\n");
     return yaml.toString();
   }
 
