@@ -26,10 +26,7 @@ public final class Sessions {
           "spark.ui.enabled", "false",
           "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1",
-          "spark.databricks.delta.snapshotPartitions", "2",
-          // Without a user interface nobody reads plans, and to write them takes a fifth of the time.
-          "spark.sql.ui.explainMode", "simple",
-          "spark.sql.maxPlanStringLength", "4k",
+          "spark.databricks.delta.snapshotPartitions", "1",
           "spark.sql.parquet.compression.codec", "zstd",
           // No table of ours lies there; left alone, Spark makes the folder where the user stands.
           "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/spark-warehouse",
