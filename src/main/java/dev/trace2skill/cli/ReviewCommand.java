@@ -1,18 +1,31 @@
 package dev.trace2skill.cli;
 
+import static dev.trace2skill.store.Tables.CONFLICTS;
+import static dev.trace2skill.store.Tables.EDIT_SUPPORT;
 import static dev.trace2skill.store.Tables.LESSONS;
 import static dev.trace2skill.store.Tables.OVERRIDES;
+import static dev.trace2skill.store.Tables.PATCHES;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.slice;
 
 import dev.trace2skill.model.ContentId;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.LessonOverride;
 import dev.trace2skill.model.LessonOverride.Decision;
 import dev.trace2skill.model.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +50,12 @@ import picocli.CommandLine.Spec;
       "Example: trace2skill review --conf my.yaml 3fa9c1d2 reword --text \"- Ask first.\""
     })
 final class ReviewCommand implements Callable<Integer> {
+
+  /** Lessons that a file takes. */
+  private static final int MOST_WRITTEN = 5_000;
+
+  /** Causes that are told of a lesson. */
+  private static final int MOST_EVIDENCE = 3;
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
@@ -69,31 +88,75 @@ final class ReviewCommand implements Callable<Integer> {
       description = "Who decides; ${DEFAULT-VALUE} unless given.")
   private String reviewer = "";
 
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "Write the lessons with their evidence to a YAML file, to be edited.")
+  private @Nullable Path write;
+
+  @Option(
+      names = "--read",
+      paramLabel = "FILE",
+      description = "Take the decisions that stand in such a file.")
+  private @Nullable Path read;
+
   @Override
   public Integer call() throws Exception {
     settings.conf();
-    Decision decided = lesson == null ? null : decision();
-    return Job.run(spec, settings, job -> decided == null ? list(job) : decide(job, decided));
+    if (read != null) {
+      List<ReviewFile.Entry> decided = ReviewFile.decided(Files.readString(read), read.toString());
+      decided.forEach(ReviewCommand::ruling);
+      return Job.run(spec, settings, job -> take(job, decided));
+    }
+    Ruling ruling =
+        lesson == null
+            ? null
+            : new Ruling(lesson, decision(decision, text, with), text, with, reason);
+    return Job.run(spec, settings, job -> ruling == null ? list(job) : take(job, ruling));
+  }
+
+  /** A decision about a lesson, which is named by the start of its id. */
+  private record Ruling(
+      String lesson,
+      Decision decision,
+      @Nullable String text,
+      @Nullable String with,
+      @Nullable String reason) {}
+
+  private static Ruling ruling(ReviewFile.Entry entry) {
+    String text = blank(entry.newText());
+    String with = blank(entry.with());
+    try {
+      Decision decided = decision(entry.decision(), text, with);
+      return new Ruling(entry.lesson(), decided, text, with, blank(entry.reason()));
+    } catch (UserError e) {
+      throw new UserError("lesson " + entry.lesson() + ": " + e.getMessage());
+    }
+  }
+
+  private static @Nullable String blank(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   /** Refuses what cannot be meant before Spark starts. */
-  private Decision decision() {
+  private static Decision decision(
+      @Nullable String word, @Nullable String text, @Nullable String with) {
     Decision found;
     try {
-      found = Words.one("decision", decision == null ? "" : decision, Decision.values());
+      found = Words.one("decision", word == null ? "" : word, Decision.values());
     } catch (IllegalArgumentException e) {
       throw new UserError(String.valueOf(e.getMessage()));
     }
     if ((found == Decision.REWORD) != (text != null)) {
-      throw new UserError("--text goes with reword, and reword needs it");
+      throw new UserError("a new text goes with reword, and reword needs it");
     }
     if ((found == Decision.MERGE_WITH) != (with != null)) {
-      throw new UserError("--with goes with merge-with, and merge-with needs it");
+      throw new UserError("another lesson goes with merge-with, and merge-with needs it");
     }
     return found;
   }
 
-  private String list(Job job) {
+  private String list(Job job) throws IOException {
     Dataset<Row> open =
         lessons(job)
             .where(
@@ -101,51 +164,118 @@ final class ReviewCommand implements Callable<Integer> {
                     .isin("waiting", "conflict", "rejected", "quarantined")
                     .or(col("review").isNotNull()))
             .orderBy(col("support").desc(), col("lesson_id"))
-            .limit(100);
-    List<List<String>> rows =
-        LESSONS.collect(open).stream()
-            .map(
-                l ->
-                    List.of(
-                        l.lessonId().substring(0, 12),
-                        Words.of(l.status()),
-                        Long.toString(l.trajectoryCount()),
-                        l.reason() == null ? String.valueOf(l.review()) : l.reason(),
-                        l.edit().text().replaceFirst("^- ", "")))
-            .toList();
-    if (rows.isEmpty()) {
+            .limit(write == null ? 100 : MOST_WRITTEN);
+    List<Lesson> lessons = LESSONS.collect(open);
+    if (lessons.isEmpty()) {
       job.out().println("No lesson stayed out of the skill, and none in it has aged.");
-      return "listed";
+    } else if (write != null) {
+      Files.writeString(write, ReviewFile.write(entries(job, lessons)));
+      job.say("%d lessons: %s; edit it, then review --read %s", lessons.size(), write, write);
+    } else {
+      TextTable.fit(
+          spec,
+          List.of("lesson", "status", "runs", "why", "text"),
+          lessons.stream().map(ReviewCommand::row).toList());
     }
-    TextTable.print(job.out(), List.of("lesson", "status", "runs", "why", "text"), rows, 60);
     return "listed";
   }
 
-  private String decide(Job job, Decision decided) {
-    Lesson about = find(job, String.valueOf(lesson));
-    String target = with == null ? null : find(job, with).lessonId();
+  private static List<String> row(Lesson lesson) {
+    return List.of(
+        lesson.lessonId().substring(0, 12),
+        Words.of(lesson.status()),
+        Long.toString(lesson.trajectoryCount()),
+        why(lesson),
+        lesson.edit().text().replaceFirst("^- ", ""));
+  }
+
+  private static String why(Lesson lesson) {
+    return String.valueOf(lesson.reason() == null ? lesson.review() : lesson.reason());
+  }
+
+  /** Lessons with what a reviewer wants to see of them. */
+  private List<ReviewFile.Entry> entries(Job job, List<Lesson> lessons) {
+    Object[] ids = lessons.stream().map(Lesson::lessonId).toArray();
+    String consolidation = lessons.get(0).consolidationId();
+    Map<String, List<String>> evidence = new HashMap<>();
+    job.warehouse()
+        .read(EDIT_SUPPORT)
+        .where(col("consolidation_id").equalTo(consolidation).and(col("lesson_id").isin(ids)))
+        .select("lesson_id", "patch_id")
+        .distinct()
+        .join(
+            job.warehouse().read(PATCHES).select("patch_id", "cause", "trajectory_id"), "patch_id")
+        .groupBy("lesson_id")
+        .agg(
+            slice(
+                    array_sort(
+                        collect_set(
+                            concat(col("cause"), lit(" (run "), col("trajectory_id"), lit(")")))),
+                    1,
+                    MOST_EVIDENCE)
+                .as("evidence"))
+        .collectAsList()
+        .forEach(row -> evidence.put(row.getString(0), row.getList(1)));
+    Map<String, String> winners = new HashMap<>();
+    job.warehouse()
+        .read(CONFLICTS)
+        .where(col("consolidation_id").equalTo(consolidation).and(col("loser_lesson_id").isin(ids)))
+        .select("loser_lesson_id", "winner_lesson_id")
+        .collectAsList()
+        .forEach(row -> winners.put(row.getString(0), row.getString(1)));
+    return lessons.stream()
+        .map(
+            l ->
+                new ReviewFile.Entry(
+                    l.lessonId(),
+                    Words.of(l.status()),
+                    why(l),
+                    winners.get(l.lessonId()),
+                    l.trajectoryCount(),
+                    l.taskCount(),
+                    l.edit().text(),
+                    evidence.getOrDefault(l.lessonId(), List.of()),
+                    null,
+                    null,
+                    null,
+                    null))
+        .toList();
+  }
+
+  private String take(Job job, List<ReviewFile.Entry> entries) {
+    for (ReviewFile.Entry entry : entries) {
+      var unused = take(job, ruling(entry));
+    }
+    job.say("%d decisions taken.", entries.size());
+    return "decided";
+  }
+
+  private String take(Job job, Ruling ruling) {
+    Lesson about = find(job, ruling.lesson());
+    String target = ruling.with() == null ? null : find(job, ruling.with()).lessonId();
     if (target != null && target.equals(about.lessonId())) {
       throw new UserError("a lesson cannot be merged with itself");
     }
     Instant now = Clock.systemUTC().instant();
     LessonOverride override =
         new LessonOverride(
-            ContentId.of("override", about.lessonId(), decided.name(), reviewer, now.toString()),
+            ContentId.of(
+                "override", about.lessonId(), ruling.decision().name(), reviewer, now.toString()),
             settings.skillName(),
             about.lessonId(),
-            decided,
-            text,
+            ruling.decision(),
+            ruling.text(),
             target,
             about.trajectoryCount(),
             reviewer,
-            reason,
+            ruling.reason(),
             now);
     job.warehouse().append(OVERRIDES, List.of(override));
     job.out()
         .printf(
             Locale.ROOT,
             "%s: %s%nRun consolidate or evolve to have it followed.%n",
-            decision,
+            Words.of(ruling.decision()).replace('_', '-'),
             about.edit().text().replaceFirst("^- ", ""));
     return "decided";
   }

@@ -4,13 +4,13 @@ import static dev.trace2skill.store.Tables.TRAJECTORIES;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.analyze.Transcript;
-import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -39,6 +39,9 @@ final class ShowCommand implements Callable<Integer> {
       paramLabel = "TRAJECTORY_ID",
       description = "The trajectory's id, or its first 6 characters or more.")
   private String id = "";
+
+  @Option(names = "--json", description = "All that is known of it, as one line of JSON.")
+  private boolean json;
 
   @ArgGroup private @Nullable Length length;
 
@@ -69,14 +72,21 @@ final class ShowCommand implements Callable<Integer> {
     }
     Warehouse warehouse = settings.open("show");
     try {
-      print(Transcript.of(only(warehouse, prefix), budget), budget);
+      String found = only(warehouse, prefix);
+      Dataset<Row> row = warehouse.read(TRAJECTORIES).where(col("trajectory_id").equalTo(found));
+      if (json) {
+        spec.commandLine().getOut().println(row.toJSON().first());
+      } else {
+        // One row, as the id is the key.
+        print(Transcript.of(TRAJECTORIES.collect(row).get(0), budget), budget);
+      }
       return 0;
     } finally {
       warehouse.spark().stop();
     }
   }
 
-  private static Trajectory only(Warehouse warehouse, String prefix) {
+  private static String only(Warehouse warehouse, String prefix) {
     List<String> ids =
         warehouse
             .read(TRAJECTORIES)
@@ -98,10 +108,7 @@ final class ShowCommand implements Callable<Integer> {
               + ids.stream().collect(Collectors.joining(", "))
               + (ids.size() == MOST_NAMED ? ", perhaps more" : ""));
     }
-    // One row, as the id is the key.
-    return TRAJECTORIES
-        .collect(warehouse.read(TRAJECTORIES).where(col("trajectory_id").equalTo(ids.get(0))))
-        .get(0);
+    return ids.get(0);
   }
 
   private void print(Transcript transcript, int budget) {

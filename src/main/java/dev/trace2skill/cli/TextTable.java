@@ -1,13 +1,18 @@
 package dev.trace2skill.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Prints rows as aligned text: numbers to the right, the rest to the left. */
 final class TextTable {
 
   private static final Pattern NUMBER = Pattern.compile("-?[0-9][0-9.]*([eE][-+]?[0-9]+)?");
+
+  /** Characters that a cell keeps, however narrow the terminal is. */
+  private static final int LEAST = 12;
 
   private TextTable() {}
 
@@ -40,6 +45,55 @@ final class TextTable {
     cells.forEach(row -> out.println(line(row, widths, numbers)));
   }
 
+  /**
+   * Prints a header, a rule and the rows so that they fit the terminal: the last columns give way.
+   * Where the output goes elsewhere nothing does.
+   *
+   * @param spec of the command, which knows the terminal
+   */
+  static void fit(CommandSpec spec, List<String> header, List<List<String>> rows) {
+    boolean terminal = System.console() != null;
+    spec.usageMessage().autoWidth(terminal);
+    print(
+        spec.commandLine().getOut(),
+        header,
+        terminal ? fitted(header, rows, spec.usageMessage().width()) : rows,
+        Integer.MAX_VALUE);
+  }
+
+  /** Rows whose last column, and if need be others, are cut so that lines are no longer. */
+  static List<List<String>> fitted(List<String> header, List<List<String>> rows, int longest) {
+    List<List<String>> fitted = rows;
+    for (int column = header.size() - 1; column >= 0; column--) {
+      int total = 2 * (header.size() - 1);
+      int own = 0;
+      for (int i = 0; i < header.size(); i++) {
+        int at = i;
+        int width =
+            Math.max(
+                width(header.get(i)),
+                fitted.stream().mapToInt(r -> width(flat(r.get(at)))).max().orElse(0));
+        total += width;
+        own = i == column ? width : own;
+      }
+      if (total <= longest) {
+        return fitted;
+      }
+      int place = column;
+      int widest = Math.max(Math.max(LEAST, width(header.get(column))), own - (total - longest));
+      fitted =
+          fitted.stream()
+              .map(
+                  row -> {
+                    List<String> cells = new ArrayList<>(row);
+                    cells.set(place, fit(row.get(place), widest));
+                    return List.copyOf(cells);
+                  })
+              .toList();
+    }
+    return fitted;
+  }
+
   private static String line(List<String> cells, int[] widths, boolean[] numbers) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
@@ -50,10 +104,14 @@ final class TextTable {
   }
 
   private static String fit(String cell, int widest) {
-    String flat = cell.replace("\r", "").replace("\n", "⏎").replace("\t", " ");
+    String flat = flat(cell);
     return width(flat) <= widest
         ? flat
         : flat.substring(0, flat.offsetByCodePoints(0, widest - 1)) + "…";
+  }
+
+  private static String flat(String cell) {
+    return cell.replace("\r", "").replace("\n", "⏎").replace("\t", " ");
   }
 
   private static int width(String text) {

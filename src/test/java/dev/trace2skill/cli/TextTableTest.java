@@ -10,6 +10,18 @@ import org.junit.jupiter.api.Test;
 class TextTableTest {
 
   @Test
+  void lastColumnsGiveWayToANarrowTerminal() {
+    List<String> header = List.of("id", "why", "text");
+    List<List<String>> rows = List.of(List.of("abcdef", "for a reason", "word ".repeat(20)));
+
+    assertThat(TextTable.fitted(header, rows, 1000)).isEqualTo(rows);
+    assertThat(TextTable.fitted(header, rows, 42).get(0))
+        .containsExactly("abcdef", "for a reason", "word word word word…");
+    // No column becomes narrower than can be read.
+    assertThat(TextTable.fitted(header, rows, 5).get(0).get(2)).isEqualTo("word word w…");
+  }
+
+  @Test
   void numbersStandToTheRightAndTextToTheLeft() {
     assertPrints(
         List.of("name", "count"),

@@ -1,0 +1,132 @@
+package dev.trace2skill.cli;
+
+import static dev.trace2skill.store.Tables.LESSONS;
+import static dev.trace2skill.store.Tables.RUNS;
+import static org.apache.spark.sql.functions.col;
+
+import dev.trace2skill.cli.RunDiff.Difference;
+import dev.trace2skill.cli.RunDiff.LessonChange;
+import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.Run;
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.store.Warehouse;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares two runs. */
+@Command(
+    name = "diff",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares two runs: code, conf, inputs, and the lessons gained, lost and changed, with the"
+            + " reason.",
+    footer = {"", "runs lists the ids. Example: trace2skill diff --warehouse W 3fa9c1 77b01e"})
+final class DiffCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private Settings settings;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN_A",
+      description = "The earlier run's id, or its first 6 characters or more.")
+  private String first = "";
+
+  @Parameters(index = "1", paramLabel = "RUN_B", description = "The later run's.")
+  private String second = "";
+
+  @Override
+  public Integer call() {
+    for (String id : List.of(first, second)) {
+      if (!id.matches("[0-9a-f][0-9a-f-]{5,35}")) {
+        throw new UserError("'%s' is no run id, nor the first 6 characters of one".formatted(id));
+      }
+    }
+    Warehouse warehouse = settings.open("diff");
+    try {
+      Run before = run(warehouse, first);
+      Run after = run(warehouse, second);
+      print(RunDiff.of(before, after, lessons(warehouse, before), lessons(warehouse, after)));
+      return 0;
+    } finally {
+      warehouse.spark().stop();
+    }
+  }
+
+  private static Run run(Warehouse warehouse, String prefix) {
+    List<Run> found =
+        RUNS.collect(warehouse.read(RUNS).where(col("run_id").startsWith(prefix)).limit(2));
+    if (found.size() != 1) {
+      throw new UserError(
+          "%s with %s in %s; runs lists them"
+              .formatted(
+                  found.isEmpty() ? "no run begins" : "several runs begin",
+                  prefix,
+                  warehouse.path()));
+    }
+    return found.get(0);
+  }
+
+  /** Those that have a place in the skill, or nearly: few by construction. */
+  private static List<Lesson> lessons(Warehouse warehouse, Run run) {
+    return run.consolidationId() == null
+        ? List.of()
+        : LESSONS.collect(
+            warehouse
+                .read(LESSONS)
+                .where(col("consolidation_id").equalTo(run.consolidationId()))
+                .orderBy(col("support").desc(), col("lesson_id"))
+                .limit(5_000));
+  }
+
+  private void print(RunDiff diff) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (diff.isEmpty()) {
+      out.println("The runs had the same code, conf and inputs, and came to the same lessons.");
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.addAll(rows("code", diff.code()));
+    rows.addAll(rows("conf", diff.conf()));
+    rows.addAll(rows("input", diff.inputs()));
+    if (!rows.isEmpty()) {
+      TextTable.fit(spec, List.of("what", "name", "before", "after"), rows);
+    }
+    if (diff.lessons().isEmpty()) {
+      out.println("The lessons are the same.");
+      return;
+    }
+    out.println();
+    TextTable.fit(
+        spec,
+        List.of("lesson", "what", "why", "text"),
+        diff.lessons().stream().map(DiffCommand::row).toList());
+  }
+
+  private static List<List<String>> rows(String kind, List<Difference> differences) {
+    return differences.stream()
+        .map(
+            d ->
+                Stream.of(kind, d.name(), d.before(), d.after())
+                    .map(value -> value == null ? "" : value)
+                    .toList())
+        .toList();
+  }
+
+  private static List<String> row(LessonChange change) {
+    Lesson lesson = change.lesson();
+    return List.of(
+        lesson.lessonId().substring(0, Math.min(12, lesson.lessonId().length())),
+        change.what(),
+        change.why(),
+        lesson.edit().text().replaceFirst("^- ", ""));
+  }
+}
