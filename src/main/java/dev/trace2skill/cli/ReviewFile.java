@@ -90,6 +90,7 @@ final class ReviewFile {
                   e.getPropertyName(),
                   e.getKnownPropertyIds().stream()
                       .map(String::valueOf)
+                      .sorted()
                       .collect(Collectors.joining(", "))));
     } catch (JsonProcessingException e) {
       throw new UserError(

@@ -144,7 +144,7 @@ class AnalystCommandsTest {
 
     Files.writeString(file, "- lesson: %s\n  verdict: yes\n".formatted(WAIT));
     assertThat(review("--read", file.toString()).err())
-        .contains("broken.yaml: unknown key 'verdict'; known: lesson, status");
+        .contains("broken.yaml: unknown key 'verdict'; known: decision, evidence, lesson,");
     Warehouse warehouse = SparkTest.warehouse(directory);
     assertThat(Tables.OVERRIDES.collect(warehouse.read(Tables.OVERRIDES)))
         .extracting(LessonOverride::lessonId)
