@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       BlameCommand.class,
       ReviewCommand.class,
       ForgetCommand.class,
+      OptimizeCommand.class,
+      VacuumCommand.class,
       SqlCommand.class,
       ShowCommand.class,
       ValidateCommand.class,

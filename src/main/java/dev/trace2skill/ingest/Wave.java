@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -280,6 +281,7 @@ final class Wave {
             .select("trajectory.*", "assembled")
             .withColumn("number", monotonically_increasing_id());
     describe("compare with the trajectories there are");
+    OptionalLong seen = warehouse.version(TRAJECTORIES);
     Dataset<Row> repeated = repeated(trajectories).persist();
     try {
       long fresh = made - repeated.count();
@@ -291,7 +293,7 @@ final class Wave {
       // The trajectories last: what is new among them is told by the table.
       long superseded = supersede(added);
       warehouse.append(TASKS, tasks(added));
-      warehouse.appendNew(TRAJECTORIES, added);
+      warehouse.appendNew(TRAJECTORIES, added, seen);
       return new Added(fresh, superseded);
     } finally {
       repeated.unpersist();

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 
 import dev.trace2skill.model.UserError;
+import io.delta.exceptions.ConcurrentAppendException;
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -150,18 +151,26 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
                 there -> there ? rows.join(read(table).selectExpr(key), key, "left_anti") : rows));
   }
 
-  /**
-   * Appends rows of which, as far as the caller knows, none is in the table yet. One that another
-   * driver put there meanwhile is left out.
-   *
-   * @throws org.apache.spark.sql.delta.DeltaConcurrentModificationException when another driver
-   *     puts rows there at this moment; see {@link Conflicts#retried}
-   */
+  /** Appends rows of which none is in the table yet; the caller sees to that. */
   public void appendNew(Table<?> table, Dataset<Row> rows) {
+    appendNew(table, rows, version(table));
+  }
+
+  /**
+   * Appends rows of which none was in some version of the table.
+   *
+   * @param seen the version that the caller compared them with; empty when there was no table
+   * @throws org.apache.spark.sql.delta.DeltaConcurrentModificationException when another driver put
+   *     rows there since; see {@link Conflicts#retried}
+   */
+  public void appendNew(Table<?> table, Dataset<Row> rows, OptionalLong seen) {
     String[] key = table.key().toArray(String[]::new);
     write(
         table,
         there -> {
+          if (!version(table).equals(seen)) {
+            throw new ConcurrentAppendException("there is a later version of " + table.name());
+          }
           if (!there) {
             return rows;
           }

@@ -21,25 +21,24 @@ final class Cluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
-  private final Path sparkHome;
+  private final LocalSpark spark;
   private final Path folder;
   private final int port = freePort();
   private final int webPort = freePort();
   private final List<Program> daemons = new ArrayList<>();
 
-  private Cluster(Path sparkHome, Path folder) {
-    this.sparkHome = sparkHome;
+  private Cluster(LocalSpark spark, Path folder) {
+    this.spark = spark;
     this.folder = folder;
   }
 
   /**
    * Starts a cluster and waits until its workers are there.
    *
-   * @param sparkHome has Spark's jars in {@code jars}
    * @param folder for logs, and for what executors write
    */
-  static Cluster start(Path sparkHome, Path folder, int workers) throws Exception {
-    Cluster cluster = new Cluster(sparkHome, folder);
+  static Cluster start(LocalSpark spark, Path folder, int workers) throws Exception {
+    Cluster cluster = new Cluster(spark, folder);
     cluster.daemon(
         "master",
         List.of(
@@ -74,12 +73,7 @@ final class Cluster implements AutoCloseable {
   private void daemon(String name, List<String> arguments) throws IOException {
     List<String> all = new ArrayList<>(List.of("-Xmx256m"));
     all.addAll(arguments);
-    daemons.add(
-        Program.start(
-            folder.resolve(name + ".log"),
-            Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.13"),
-            sparkHome + "/jars/*",
-            all));
+    daemons.add(Program.start(spark, folder.resolve(name + ".log"), Map.of(), all));
   }
 
   /** The address that drivers are given. */

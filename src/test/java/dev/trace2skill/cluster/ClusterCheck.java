@@ -32,9 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole flow on a standalone cluster with its tables and its skill in a bucket, one executor
- * killed while it asks a model, gives what {@code local[2]} gives on a disk; the key of the model is
- * nowhere to be seen. Needs the jar and the jars of the launcher's Spark in {@code target}, which
- * {@code jobs/trace2skill} puts there.
+ * killed while it asks a model, gives what {@code local[2]} gives on a disk; the key of the model
+ * is nowhere to be seen. Needs the jar and the jars of the launcher's Spark in {@code target},
+ * which {@code jobs/trace2skill} puts there.
  */
 class ClusterCheck {
 
@@ -42,24 +42,23 @@ class ClusterCheck {
   private static final int WINDOW = 8;
   private static final int WORKERS = 2;
   private static final List<String> PAGES =
-      List.of("/jobs/", "/stages/", "/environment/", "/executors/", "/SQL/", "/api/v1/applications");
+      List.of(
+          "/jobs/", "/stages/", "/environment/", "/executors/", "/SQL/", "/api/v1/applications");
 
   @TempDir private Path folder;
 
-  private final Path sparkHome =
-      Path.of(System.getProperty("trace2skill.spark", "target/spark")).toAbsolutePath();
+  private final LocalSpark spark = LocalSpark.find();
   private final Map<String, String> shown = new ConcurrentHashMap<>();
 
   @Test
   void sameBytesComeOutOfAClusterWhoseExecutorIsKilled() throws Exception {
     Path jar = jar();
-    assertThat(sparkHome.resolve("jars")).isDirectory();
     try (S3Server s3 = S3Server.start("desk");
         ModelServer slow = server(Duration.ofMillis(300));
         ModelServer quick = server(Duration.ZERO);
-        Cluster cluster = Cluster.start(sparkHome, folder, WORKERS)) {
-      Submission far = new Submission(sparkHome, jar, folder.resolve("far"), Cluster.freePort());
-      Submission near = new Submission(sparkHome, jar, folder.resolve("near"), Cluster.freePort());
+        Cluster cluster = Cluster.start(spark, folder, WORKERS)) {
+      Submission far = new Submission(spark, jar, folder.resolve("far"), Cluster.freePort());
+      Submission near = new Submission(spark, jar, folder.resolve("near"), Cluster.freePort());
       try (Program onCluster =
               far.start(
                   cluster.master(),
@@ -67,7 +66,8 @@ class ClusterCheck {
                       "DESK_KEY", KEY,
                       "AWS_ACCESS_KEY_ID", s3.settings().get("fs.s3a.access.key"),
                       "AWS_SECRET_ACCESS_KEY", s3.settings().get("fs.s3a.secret.key")),
-                  evolve("far", "s3a://desk/warehouse", "s3a://desk/skills/service-desk", slow, s3));
+                  evolve(
+                      "far", "s3a://desk/warehouse", "s3a://desk/skills/service-desk", slow, s3));
           Program onOneMachine =
               near.start(
                   "local[2]",
@@ -102,8 +102,7 @@ class ClusterCheck {
       Cluster cluster, Program driver, ModelServer model, Submission submission)
       throws InterruptedException {
     Patience.until(
-        "the model is asked",
-        () -> model.counts().received() > 3 * WINDOW || !driver.isRunning());
+        "the model is asked", () -> model.counts().received() > 3 * WINDOW || !driver.isRunning());
     assertThat(driver.isRunning()).as(driver::log).isTrue();
     Map<String, Long> pids = pids(cluster);
     assertThat(pids).as("executors").hasSize(WORKERS);

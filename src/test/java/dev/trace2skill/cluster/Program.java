@@ -34,12 +34,12 @@ final class Program implements AutoCloseable {
    * @param environment what it has beside a bare environment
    */
   static Program start(
-      Path log, Map<String, String> environment, String classPath, List<String> arguments)
+      LocalSpark spark, Path log, Map<String, String> environment, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", QUIET, "-cp", classPath));
+    command.addAll(spark.options());
+    command.addAll(List.of("-cp", spark.classPath()));
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -50,6 +50,7 @@ final class Program implements AutoCloseable {
     builder.environment().put("PATH", System.getenv("PATH"));
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(spark.environment());
     builder.environment().putAll(environment);
     return new Program(builder.start(), log);
   }

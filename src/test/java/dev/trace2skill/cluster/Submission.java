@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A program that is submitted to Spark as {@code spark-submit} does it.
  *
- * @param sparkHome has Spark's jars in {@code jars}
  * @param jar ours
  * @param folder for its log and its event log
  * @param uiPort where its user interface is
  */
-record Submission(Path sparkHome, Path jar, Path folder, int uiPort) {
-
-  private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC " + Program.QUIET;
+record Submission(LocalSpark spark, Path jar, Path folder, int uiPort) {
 
   /** Where its event log lies. */
   Path events() {
@@ -33,9 +29,10 @@ record Submission(Path sparkHome, Path jar, Path folder, int uiPort) {
     all.addAll(List.of("--master", master, "--class", "dev.trace2skill.cli.Main"));
     Map.of(
             "spark.driver.host", "127.0.0.1",
-            "spark.driver.bindAddress", "127.0.0.1",
             "spark.executor.memory", "1g",
-            "spark.executor.extraJavaOptions", QUICK,
+            "spark.executor.extraJavaOptions", String.join(" ", spark.options()),
+            // Before what the worker puts there: the archive of classes goes by their order.
+            "spark.executor.extraClassPath", spark.classPath(),
             "spark.ui.enabled", "true",
             "spark.ui.port", Integer.toString(uiPort),
             "spark.eventLog.enabled", "true",
@@ -45,16 +42,6 @@ record Submission(Path sparkHome, Path jar, Path folder, int uiPort) {
         .forEach((key, value) -> all.addAll(List.of("--conf", key + "=" + value)));
     all.add(jar.toString());
     all.addAll(arguments);
-    return Program.start(
-        folder.resolve("driver.log"),
-        plus(environment, Map.of("SPARK_HOME", sparkHome.toString(), "SPARK_SCALA_VERSION", "2.13")),
-        sparkHome + "/jars/*",
-        all);
-  }
-
-  private static Map<String, String> plus(Map<String, String> some, Map<String, String> more) {
-    Map<String, String> both = new HashMap<>(some);
-    both.putAll(more);
-    return both;
+    return Program.start(spark, folder.resolve("driver.log"), environment, all);
   }
 }

@@ -109,7 +109,8 @@ record TableTexts(String warehouse, Configuration conf) {
     List<Type> kept =
         schema.getFields().stream().filter(field -> !field.getName().equals(PLACE)).toList();
     Configuration reading = new Configuration(conf);
-    reading.set(ReadSupport.PARQUET_READ_SCHEMA, new MessageType(schema.getName(), kept).toString());
+    reading.set(
+        ReadSupport.PARQUET_READ_SCHEMA, new MessageType(schema.getName(), kept).toString());
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), file).withConf(reading).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
