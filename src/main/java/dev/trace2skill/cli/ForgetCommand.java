@@ -127,12 +127,7 @@ final class ForgetCommand implements Callable<Integer> {
         gone.sources().stream().map(uri -> "  " + uri).collect(Collectors.joining("\n")));
     job.say(
         "Deleted rows stay in old table files until these are vacuumed, by default after 7 days:"
-            + "%n%s",
-        gone.rows().keySet().stream()
-            .map(
-                table ->
-                    "  trace2skill sql --warehouse %s \"VACUUM delta.`%s`\""
-                        .formatted(job.warehouse().path(), job.warehouse().location(table)))
-            .collect(Collectors.joining("\n")));
+            + "%n  trace2skill vacuum --warehouse %s --tables %s",
+        job.warehouse().path(), String.join(",", gone.rows().keySet()));
   }
 }

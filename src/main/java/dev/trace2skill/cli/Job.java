@@ -59,6 +59,11 @@ final class Job implements AutoCloseable {
     this.err = spec.commandLine().getErr();
     this.arguments = List.copyOf(spec.commandLine().getParseResult().originalArgs());
     this.warehouse = settings.open(command);
+    if (warehouse.isOnOneMachine() && !warehouse.spark().sparkContext().isLocal()) {
+      err.println(
+          "The warehouse %s is a folder: every machine of the cluster must have it at that path."
+              .formatted(warehouse.path()));
+    }
     this.inputs =
         Tables.ALL.stream()
             .flatMap(

@@ -4,6 +4,7 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateRefused;
 import dev.trace2skill.publish.SkillChanged;
 import dev.trace2skill.publish.SkillFolderException;
+import dev.trace2skill.store.StorageTrouble;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
       BlameCommand.class,
       ReviewCommand.class,
       ForgetCommand.class,
+      OptimizeCommand.class,
+      VacuumCommand.class,
       SqlCommand.class,
       ShowCommand.class,
       RunsCommand.class,
@@ -115,7 +118,9 @@ public final class Main implements Callable<Integer> {
   private static int report(Exception e, CommandLine line) {
     RunReport.of(line.getCommandSpec()).ifPresent(report -> report.failed(line, e));
     if (exitCode(e) > 1) {
-      line.getErr().println(line.getCommandName() + ": " + e.getMessage());
+      String message =
+          isForTheUser(e) ? String.valueOf(e.getMessage()) : StorageTrouble.of(e).orElseThrow();
+      line.getErr().println(line.getCommandName() + ": " + message);
     } else {
       line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
       e.printStackTrace(line.getErr());
@@ -130,8 +135,15 @@ public final class Main implements Callable<Integer> {
     if (e instanceof GateRefused) {
       return 4;
     }
-    return e instanceof UserError || e instanceof SkillFolderException || e instanceof SkillChanged
-        ? 2
-        : 1;
+    return isForTheUser(e) || StorageTrouble.of(e).isPresent() ? 2 : 1;
+  }
+
+  /** Whether its message is a line for the user already. */
+  private static boolean isForTheUser(Exception e) {
+    return e instanceof UserError
+        || e instanceof SkillFolderException
+        || e instanceof SkillChanged
+        || e instanceof BudgetSpent
+        || e instanceof GateRefused;
   }
 }

@@ -8,6 +8,7 @@ import dev.trace2skill.publish.GitCommit;
 import dev.trace2skill.publish.SkillFolderException;
 import dev.trace2skill.publish.SkillHome;
 import dev.trace2skill.spi.SkillFormat;
+import dev.trace2skill.store.Buckets;
 import dev.trace2skill.store.Sessions;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -80,6 +82,7 @@ final class Settings {
     Conf.@Nullable Spark spark = given == null ? null : given.spark();
     String master = spark == null || spark.master() == null ? "local[*]" : spark.master();
     SparkSession session = Sessions.open("trace2skill " + command, master, sparkSettings());
+    Buckets.requireReachable(path, session.sparkContext().hadoopConfiguration());
     return new Warehouse(session, path);
   }
 
@@ -133,7 +136,9 @@ final class Settings {
     if (conf().publishOrDefault().backups() != null) {
       throw new UserError("publish.backups goes with a folder: in s3a:// versions stay beside it");
     }
-    return BucketHome.of(place, Sessions.hadoop(sparkSettings()), Clock.systemUTC(), notices);
+    Configuration hadoop = Sessions.hadoop(sparkSettings());
+    Buckets.requireReachable(place, hadoop);
+    return BucketHome.of(place, hadoop, Clock.systemUTC(), notices);
   }
 
   /** What commits the skill's folder; null when nothing shall. */

@@ -14,12 +14,12 @@ import dev.trace2skill.ingest.IngestRequest;
 import dev.trace2skill.ingest.IngestStage;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.Skill;
-import dev.trace2skill.model.UserError;
 import dev.trace2skill.simulate.Simulation;
 import dev.trace2skill.spi.EvidenceService;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,8 @@ import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the flow as the commands run them: with progress, counts and a sentence each. */
@@ -316,21 +318,25 @@ final class Steps {
 
   /** Writes the simulated corpus into the warehouse, and what was planted in it into a table. */
   private String simulated(Simulation simulation) throws IOException {
-    Path warehouse = Path.of(job.warehouse().path());
-    if (job.warehouse().path().contains("://")) {
-      throw new UserError("simulate writes its corpus beside the tables: use a local warehouse");
-    }
     Path file =
-        warehouse.resolve(
-            String.format(
-                Locale.ROOT,
-                "simulated/seed-%d-tasks-%d-trials-%d%s.jsonl",
-                simulation.seed(),
-                simulation.tasks(),
-                simulation.trials(),
-                simulation.labelSeed() == null ? "" : "-shuffled-" + simulation.labelSeed()));
-    Files.createDirectories(file.getParent());
-    simulation.write(file);
+        new Path(
+            job.warehouse()
+                .location(
+                    String.format(
+                        Locale.ROOT,
+                        "simulated/seed-%d-tasks-%d-trials-%d%s.jsonl",
+                        simulation.seed(),
+                        simulation.tasks(),
+                        simulation.trials(),
+                        simulation.labelSeed() == null
+                            ? ""
+                            : "-shuffled-" + simulation.labelSeed())));
+    Configuration conf = job.warehouse().spark().sparkContext().hadoopConfiguration();
+    try (Writer out =
+        new OutputStreamWriter(
+            file.getFileSystem(conf).create(file, true), StandardCharsets.UTF_8)) {
+      simulation.write(out);
+    }
     job.warehouse().append(PLANTED_CAUSES, Simulation.plantedCauses());
     return file.toString();
   }

@@ -22,6 +22,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.trace2skill.ingest.FileReader.Reading;
 import dev.trace2skill.ingest.Found.TraceRecord;
+import dev.trace2skill.store.Conflicts;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -250,29 +252,7 @@ final class Wave {
   private IngestCounts store(
       Dataset<Row> all, Dataset<Row> records, boolean traces, List<IngestCounts.Format> formats) {
     long made = formats.stream().mapToLong(IngestCounts.Format::trajectories).sum();
-    long fresh = 0;
-    long superseded = 0;
-    if (made > 0) {
-      Dataset<Row> trajectories =
-          all.where("trajectory is not null")
-              .select("trajectory.*", "assembled")
-              .withColumn("number", monotonically_increasing_id());
-      describe("compare with the trajectories there are");
-      Dataset<Row> repeated = repeated(trajectories).persist();
-      try {
-        fresh = made - repeated.count();
-        Dataset<Row> added =
-            trajectories.join(broadcast(repeated), new String[] {"number"}, "left_anti");
-        if (fresh > 0) {
-          // The trajectories last: what is new among them is told by the table.
-          superseded = supersede(added);
-          warehouse.append(TASKS, tasks(added));
-          warehouse.appendNew(TRAJECTORIES, added);
-        }
-      } finally {
-        repeated.unpersist();
-      }
-    }
+    Added added = made == 0 ? new Added(0, 0) : Conflicts.retried(() -> add(all, made));
     if (formats.stream().anyMatch(f -> f.rejects() > 0)) {
       warehouse.append(
           REJECTS, all.where("reject is not null").select("reject.*").dropDuplicates("reject_id"));
@@ -282,7 +262,42 @@ final class Wave {
     }
     warehouse.append(INGESTED_FILES, all.where("file is not null").select("file.*"));
     return new IngestCounts(
-        0, 0, fresh, made - fresh, superseded, 0, formats, made == 0 ? Map.of() : redactions(all));
+        0,
+        0,
+        added.fresh(),
+        made - added.fresh(),
+        added.superseded(),
+        0,
+        formats,
+        made == 0 ? Map.of() : redactions(all));
+  }
+
+  /** How many trajectories were new, and how many earlier ones they stand in for. */
+  private record Added(long fresh, long superseded) {}
+
+  private Added add(Dataset<Row> all, long made) {
+    Dataset<Row> trajectories =
+        all.where("trajectory is not null")
+            .select("trajectory.*", "assembled")
+            .withColumn("number", monotonically_increasing_id());
+    describe("compare with the trajectories there are");
+    OptionalLong seen = warehouse.version(TRAJECTORIES);
+    Dataset<Row> repeated = repeated(trajectories).persist();
+    try {
+      long fresh = made - repeated.count();
+      if (fresh == 0) {
+        return new Added(0, 0);
+      }
+      Dataset<Row> added =
+          trajectories.join(broadcast(repeated), new String[] {"number"}, "left_anti");
+      // The trajectories last: what is new among them is told by the table.
+      long superseded = supersede(added);
+      warehouse.append(TASKS, tasks(added));
+      warehouse.appendNew(TRAJECTORIES, added, seen);
+      return new Added(fresh, superseded);
+    } finally {
+      repeated.unpersist();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.trace2skill.publish;
 
+import dev.trace2skill.store.StorageTrouble;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,7 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
     try {
       return request.send();
     } catch (IOException e) {
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new SkillFolderException("cannot get to " + root + ": " + why, e);
+      throw new SkillFolderException("cannot get to " + root + ": " + StorageTrouble.line(e), e);
     }
   }
 

@@ -6,19 +6,26 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a key is to be found: never the key itself, so that it can be sent to an executor, stored
- * and printed.
+ * Where a key is to be found: never the key itself, so that it can be stored and printed.
+ *
+ * <p>A process to which this is sent, such as an executor, looks there itself; where it finds
+ * nothing it uses the key that the sender found, which came along and is in its memory only.
  *
  * @param variable the environment variable that holds it; looked at first
  * @param file a file that holds it and that nobody but its owner may read: the key alone, or lines
  *     {@code NAME=key} of which one has the variable's name
  */
 public record Secret(@Nullable String variable, @Nullable String file) implements Serializable {
+
+  /** What came along with secrets that were sent to this process. */
+  private static final Map<Secret, String> RECEIVED = new ConcurrentHashMap<>();
 
   /** For a server that asks for no key. */
   public static final Secret NONE = new Secret(null, null);
@@ -40,6 +47,10 @@ public record Secret(@Nullable String variable, @Nullable String file) implement
     if (fromVariable != null && !fromVariable.isBlank()) {
       return Optional.of(fromVariable.strip());
     }
+    String received = RECEIVED.get(this);
+    if (received != null && (file == null || !Files.exists(Path.of(file)))) {
+      return Optional.of(received);
+    }
     if (file != null) {
       return Optional.of(read(Path.of(file), variable));
     }
@@ -47,6 +58,40 @@ public record Secret(@Nullable String variable, @Nullable String file) implement
       throw new UserError("no key: the environment variable " + variable + " is not set");
     }
     return Optional.empty();
+  }
+
+  /** What Java writes for this. */
+  private Object writeReplace() {
+    String key;
+    try {
+      key = value().orElse(null);
+    } catch (UserError e) {
+      // Whoever needs it will be told, where it is needed.
+      key = null;
+    }
+    return new Sent(variable, file, key);
+  }
+
+  /** A secret on its way to another process. A class, not a record: it cannot be printed. */
+  private static final class Sent implements Serializable {
+
+    private final @Nullable String variable;
+    private final @Nullable String file;
+    private final @Nullable String key;
+
+    Sent(@Nullable String variable, @Nullable String file, @Nullable String key) {
+      this.variable = variable;
+      this.file = file;
+      this.key = key;
+    }
+
+    private Object readResolve() {
+      Secret secret = new Secret(variable, file);
+      if (key != null) {
+        RECEIVED.put(secret, key);
+      }
+      return secret;
+    }
   }
 
   private static String read(Path path, @Nullable String name) {

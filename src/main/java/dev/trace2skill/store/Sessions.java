@@ -17,6 +17,8 @@ public final class Sessions {
           // Instants in rows, in typed maps as well.
           "spark.sql.datetime.java8API.enabled", "true",
           "spark.sql.session.timeZone", "UTC",
+          "spark.delta.logStore.s3a.impl", CreateOnceLogStore.class.getName(),
+          "spark.delta.logStore.file.impl", CreateOnceLogStore.class.getName(),
           // A call that was paid for must not be made twice at once.
           "spark.speculation", "false");
 

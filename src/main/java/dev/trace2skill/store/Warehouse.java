@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 
 import dev.trace2skill.model.UserError;
+import io.delta.exceptions.ConcurrentAppendException;
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,6 +55,19 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
     return new Path(path, name).toString();
   }
 
+  /** Whether it is a folder, which other machines have only when it is shared. */
+  public boolean isOnOneMachine() {
+    try {
+      return new Path(path)
+          .getFileSystem(spark.sparkContext().hadoopConfiguration())
+          .getUri()
+          .getScheme()
+          .equals("file");
+    } catch (IOException e) {
+      throw new UserError("cannot get to the warehouse " + path + ": " + StorageTrouble.line(e));
+    }
+  }
+
   /** Whether a table has been written; a first append that failed leaves a log without commits. */
   public boolean has(Table<?> table) {
     return version(table).isPresent();
@@ -77,7 +92,7 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
       return OptionalLong.empty();
     } catch (IOException e) {
       // No such file system or bucket, no key to it, no way there.
-      throw new UserError("cannot look into the warehouse " + path + ": " + e.getMessage());
+      throw new UserError("cannot look into the warehouse " + path + ": " + StorageTrouble.line(e));
     }
   }
 
@@ -124,36 +139,64 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
 
   /**
    * Appends the rows whose key is not in the table yet, in one pass over {@code rows}. Doing it
-   * again adds nothing. Keys in {@code rows} are distinct; a row without one fails the job.
+   * again adds nothing, nor does another driver who does the same at the same time. Keys in {@code
+   * rows} are distinct; a row without one fails the job.
    */
   public void append(Table<?> table, Dataset<Row> rows) {
-    spark.sparkContext().setJobDescription("append to " + table.name());
-    Dataset<Row> fresh =
-        has(table)
-            ? rows.join(
-                read(table).selectExpr(table.key().toArray(String[]::new)),
-                table.key().toArray(String[]::new),
-                "left_anti")
-            : rows;
-    write(table, fresh);
-    spark.sparkContext().setJobDescription(null);
-  }
-
-  private void write(Table<?> table, Dataset<Row> rows) {
-    rows.select(columns(table))
-        .write()
-        .format("delta")
-        .mode("append")
-        // A column that is new in this version joins the table.
-        .option("mergeSchema", "true")
-        .save(location(table.name()));
+    String[] key = table.key().toArray(String[]::new);
+    Conflicts.retried(
+        () ->
+            write(
+                table,
+                there -> there ? rows.join(read(table).selectExpr(key), key, "left_anti") : rows));
   }
 
   /** Appends rows of which none is in the table yet; the caller sees to that. */
   public void appendNew(Table<?> table, Dataset<Row> rows) {
+    appendNew(table, rows, version(table));
+  }
+
+  /**
+   * Appends rows of which none was in some version of the table.
+   *
+   * @param seen the version that the caller compared them with; empty when there was no table
+   * @throws org.apache.spark.sql.delta.DeltaConcurrentModificationException when another driver put
+   *     rows there since; see {@link Conflicts#retried}
+   */
+  public void appendNew(Table<?> table, Dataset<Row> rows, OptionalLong seen) {
+    String[] key = table.key().toArray(String[]::new);
+    write(
+        table,
+        there -> {
+          if (!version(table).equals(seen)) {
+            throw new ConcurrentAppendException("there is a later version of " + table.name());
+          }
+          if (!there) {
+            return rows;
+          }
+          // None, as a rule. Reading the table here is what makes Delta notice a conflict.
+          Dataset<Row> known =
+              read(table).selectExpr(key).join(rows.selectExpr(key), key, "left_semi");
+          return rows.join(broadcast(known), key, "left_anti");
+        });
+  }
+
+  private void write(Table<?> table, Function<Boolean, Dataset<Row>> rows) {
     spark.sparkContext().setJobDescription("append to " + table.name());
-    write(table, rows);
-    spark.sparkContext().setJobDescription(null);
+    boolean there = has(table);
+    try {
+      rows.apply(there)
+          .select(columns(table))
+          .write()
+          .format("delta")
+          // The second table of that name would not be compared with the first.
+          .mode(there ? "append" : "errorifexists")
+          // A column that is new in this version joins the table.
+          .option("mergeSchema", "true")
+          .save(location(table.name()));
+    } finally {
+      spark.sparkContext().setJobDescription(null);
+    }
   }
 
   /**
@@ -167,16 +210,18 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
         Arrays.stream(changes.columns())
             .filter(name -> !table.key().contains(name))
             .collect(Collectors.toMap(name -> name, name -> "new." + name));
-    DeltaTable.forPath(spark, location(table.name()))
-        .as("old")
-        .merge(
-            changes.as("new"),
-            table.key().stream()
-                .map(name -> "old." + name + " = new." + name)
-                .collect(Collectors.joining(" and ")))
-        .whenMatched()
-        .updateExpr(set)
-        .execute();
+    String same =
+        table.key().stream()
+            .map(name -> "old." + name + " = new." + name)
+            .collect(Collectors.joining(" and "));
+    Conflicts.retried(
+        () ->
+            DeltaTable.forPath(spark, location(table.name()))
+                .as("old")
+                .merge(changes.as("new"), same)
+                .whenMatched()
+                .updateExpr(set)
+                .execute());
     spark.sparkContext().setJobDescription(null);
   }
 
@@ -190,7 +235,7 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
     long count = read(table).where(which).count();
     if (count > 0) {
       spark.sparkContext().setJobDescription("delete from " + table.name());
-      DeltaTable.forPath(spark, location(table.name())).delete(which);
+      Conflicts.retried(() -> DeltaTable.forPath(spark, location(table.name())).delete(which));
       spark.sparkContext().setJobDescription(null);
     }
     return count;

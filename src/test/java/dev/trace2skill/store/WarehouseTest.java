@@ -9,7 +9,13 @@ import dev.trace2skill.model.Task;
 import dev.trace2skill.model.Trajectory;
 import dev.trace2skill.testing.SparkTest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,38 @@ class WarehouseTest {
 
     warehouse.append(TASKS, List.of(FIRST));
     assertThat(tasks(warehouse)).containsExactly(FIRST);
+  }
+
+  @Test
+  void whatTwoAppendAtTheSameTimeIsThereOnce() throws Exception {
+    Warehouse warehouse = SparkTest.warehouse(directory);
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      // The first round makes the table, the second adds to it.
+      for (String round : List.of("a", "b")) {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Task shared = new Task(round, "Both have it.", null);
+        List<Callable<Void>> drivers = new ArrayList<>();
+        for (String driver : List.of("1", "2")) {
+          Task own = new Task(round + driver, "One has it.", null);
+          drivers.add(
+              () -> {
+                var unused = start.await();
+                warehouse.append(TASKS, List.of(shared, own));
+                return null;
+              });
+        }
+        for (Future<Void> driver : both.invokeAll(drivers)) {
+          driver.get();
+        }
+      }
+    } finally {
+      both.shutdownNow();
+    }
+
+    assertThat(tasks(warehouse))
+        .extracting(Task::taskId)
+        .containsExactlyInAnyOrder("a", "a1", "a2", "b", "b1", "b2");
   }
 
   private static List<Task> tasks(Warehouse warehouse) {

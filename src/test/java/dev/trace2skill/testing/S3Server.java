@@ -15,14 +15,16 @@ public final class S3Server implements AutoCloseable {
   private static final String SECRET = "test-secret";
 
   private final TransientNio2BlobStore store = new TransientNio2BlobStore();
-  private final S3Proxy proxy =
-      S3Proxy.builder()
-          .blobStore(store)
-          .endpoint(URI.create("http://127.0.0.1:0"))
-          .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
-          .build();
+  private final S3Proxy proxy;
 
-  private S3Server() {}
+  private S3Server(int port) {
+    proxy =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
+            .build();
+  }
 
   /**
    * Starts a server on a free port.
@@ -30,10 +32,23 @@ public final class S3Server implements AutoCloseable {
    * @param bucket the bucket that it has, still empty
    */
   public static S3Server start(String bucket) throws Exception {
-    S3Server server = new S3Server();
+    return start(0, bucket);
+  }
+
+  private static S3Server start(int port, String bucket) throws Exception {
+    S3Server server = new S3Server(port);
     server.proxy.start();
     var unused = server.store.createContainer(bucket);
     return server;
+  }
+
+  /** Runs a server in a process of its own, until that is killed. Arguments: port and bucket. */
+  public static void main(String[] arguments) throws Exception {
+    S3Server server = start(Integer.parseInt(arguments[0]), arguments[1]);
+    System.out.println(server.endpoint());
+    server
+        .settings()
+        .forEach((key, value) -> System.out.println("spark.hadoop." + key + " " + value));
   }
 
   /** Where the server listens. */
