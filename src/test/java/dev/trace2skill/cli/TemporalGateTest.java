@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,22 @@ class TemporalGateTest {
             })
         .extracting(Lesson::overrideId)
         .isNotNull();
+    Path page = directory.resolve("pages/report.html");
+    Answer report = Answer.to("report", "--conf", conf.toString(), "--out", page.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(report.out()).startsWith(page + ": version ").contains(" of desk, ");
+    String text = Files.readString(page);
+    // A whole page in a message would bury it.
+    assertThat(
+            Stream.of(
+                    "<span class=\"pill accept\">accepted</span>",
+                    "<li>Do not call <code>escalate</code>",
+                    "<b>escalate</b> calls <code>{}</code>",
+                    "<option value=\"RETIRED\">retired (1)</option>",
+                    ">held</td>",
+                    "trace2skill evolve --conf")
+                .filter(part -> !text.contains(part)))
+        .isEmpty();
   }
 
   /** Four runs of each task; two of them do what may harm. */
