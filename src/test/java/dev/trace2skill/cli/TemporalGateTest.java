@@ -1,7 +1,9 @@
 package dev.trace2skill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Lesson;
@@ -11,6 +13,7 @@ import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Decision;
 import dev.trace2skill.model.Verdict.LessonResult;
@@ -26,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,7 @@ class TemporalGateTest {
             skill: {path: %s, description: Handles requests at the desk.}
             evidence: []
             gate: {kind: temporal, before: 2026-11-01}
+            spark: {settings: {spark.sql.codegen.wholeStage: "false", spark.sql.codegen.factoryMode: NO_CODEGEN}}
             """
                 .formatted(directory.resolve("warehouse"), folder));
     SparkTest.warehouse(directory).append(Tables.TRAJECTORIES, archive());
@@ -104,6 +109,25 @@ class TemporalGateTest {
                     "trace2skill evolve --conf")
                 .filter(part -> !text.contains(part)))
         .isEmpty();
+    analystsGetAnswers(SparkTest.warehouse(directory).path());
+  }
+
+  /** What notebooks ask of such a warehouse. */
+  private static void analystsGetAnswers(String warehouse) {
+    Trace2Skill t2s = Trace2Skill.open(SparkTest.spark(), warehouse);
+    Row line =
+        t2s.sql("SELECT file, line_number FROM skill_lines WHERE text LIKE '%escalate%'").first();
+
+    assertThat(t2s.lessons().where("status = 'accepted'").count()).isEqualTo(1);
+    assertThat(t2s.whatIf(16).where("status <> status_then").count()).isZero();
+    assertThat(t2s.whatIf(17).where("status_then = 'waiting'").count()).isEqualTo(1);
+    assertThat(t2s.blame(line.getString(0), line.getInt(1)).count()).isEqualTo(16);
+    assertThatThrownBy(() -> t2s.ask("5-weather"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("no question 5-weather; notebooks/sql has them all");
+    assertThatThrownBy(() -> Trace2Skill.open(SparkTest.spark(), warehouse + "/none"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("no tables in " + warehouse + "/none; run jobs/trace2skill evolve");
   }
 
   /** Four runs of each task; two of them do what may harm. */
