@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       AdoptCommand.class,
       RollbackCommand.class,
       BlameCommand.class,
+      ReportCommand.class,
       ReviewCommand.class,
       ForgetCommand.class,
       OptimizeCommand.class,

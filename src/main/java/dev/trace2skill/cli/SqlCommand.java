@@ -6,14 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.store.Table;
-import dev.trace2skill.store.Tables;
+import dev.trace2skill.store.Views;
 import dev.trace2skill.store.Warehouse;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -59,9 +57,6 @@ final class SqlCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** The view of the trajectories that no later one stands in for. */
-  private static final String CURRENT = "current_trajectories";
-
   @Mixin private Settings settings;
 
   @Parameters(paramLabel = "QUERY", description = "A SELECT statement.")
@@ -83,15 +78,7 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     Warehouse warehouse = settings.open("sql");
     try {
-      for (Table<?> table : Tables.ALL) {
-        // Opening a table costs time: only those that the query may mean.
-        if (query.toLowerCase(Locale.ROOT).contains(table.name())) {
-          warehouse.read(table).createOrReplaceTempView(table.name());
-        }
-      }
-      if (query.toLowerCase(Locale.ROOT).contains(CURRENT)) {
-        warehouse.currentTrajectories().createOrReplaceTempView(CURRENT);
-      }
+      Views.register(warehouse, query);
       print(warehouse.spark().sql(query));
       return 0;
     } catch (Exception e) {

@@ -56,6 +56,8 @@ class LayersTest {
           .definedBy(ROOT + ".publish..")
           .layer("lineage")
           .definedBy(ROOT + ".lineage..")
+          .layer("report")
+          .definedBy(ROOT + ".report..")
           .layer("store")
           .definedBy(ROOT + ".store..")
           .layer("llm")
@@ -107,6 +109,10 @@ class LayersTest {
           .whereLayer("lineage")
           .mayOnlyBeAccessedByLayers("cli", "pipeline")
           .whereLayer("lineage")
+          .mayOnlyAccessLayers("store", "model")
+          .whereLayer("report")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("report")
           .mayOnlyAccessLayers("store", "model")
           .whereLayer("evidence adapters")
           .mayNotBeAccessedByAnyLayer()
@@ -165,6 +171,7 @@ class LayersTest {
               ROOT + ".gate..",
               ROOT + ".publish..",
               ROOT + ".lineage..",
+              ROOT + ".report..",
               ROOT + ".store..",
               ROOT + ".llm..",
               ROOT + ".skill..",

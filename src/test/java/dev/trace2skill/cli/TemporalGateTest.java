@@ -1,7 +1,9 @@
 package dev.trace2skill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.model.Actor;
 import dev.trace2skill.model.Judgement;
 import dev.trace2skill.model.Lesson;
@@ -11,6 +13,7 @@ import dev.trace2skill.model.Step;
 import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
 import dev.trace2skill.model.Trajectory;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Decision;
 import dev.trace2skill.model.Verdict.LessonResult;
@@ -25,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,7 @@ class TemporalGateTest {
             skill: {path: %s, description: Handles requests at the desk.}
             evidence: []
             gate: {kind: temporal, before: 2026-11-01}
+            spark: {settings: {spark.sql.codegen.wholeStage: "false", spark.sql.codegen.factoryMode: NO_CODEGEN}}
             """
                 .formatted(directory.resolve("warehouse"), folder));
     SparkTest.warehouse(directory).append(Tables.TRAJECTORIES, archive());
@@ -87,6 +93,41 @@ class TemporalGateTest {
             })
         .extracting(Lesson::overrideId)
         .isNotNull();
+    Path page = directory.resolve("pages/report.html");
+    Answer report = Answer.to("report", "--conf", conf.toString(), "--out", page.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(report.out()).startsWith(page + ": version ").contains(" of desk, ");
+    String text = Files.readString(page);
+    // A whole page in a message would bury it.
+    assertThat(
+            Stream.of(
+                    "<span class=\"pill accept\">accepted</span>",
+                    "<li>Do not call <code>escalate</code>",
+                    "<b>escalate</b> calls <code>{}</code>",
+                    "<option value=\"RETIRED\">retired (1)</option>",
+                    ">held</td>",
+                    "trace2skill evolve --conf")
+                .filter(part -> !text.contains(part)))
+        .isEmpty();
+    analystsGetAnswers(SparkTest.warehouse(directory).path());
+  }
+
+  /** What notebooks ask of such a warehouse. */
+  private static void analystsGetAnswers(String warehouse) {
+    Trace2Skill t2s = Trace2Skill.open(SparkTest.spark(), warehouse);
+    Row line =
+        t2s.sql("SELECT file, line_number FROM skill_lines WHERE text LIKE '%escalate%'").first();
+
+    assertThat(t2s.lessons().where("status = 'accepted'").count()).isEqualTo(1);
+    assertThat(t2s.whatIf(16).where("status <> status_then").count()).isZero();
+    assertThat(t2s.whatIf(17).where("status_then = 'waiting'").count()).isEqualTo(1);
+    assertThat(t2s.blame(line.getString(0), line.getInt(1)).count()).isEqualTo(16);
+    assertThatThrownBy(() -> t2s.ask("5-weather"))
+        .isInstanceOf(UserError.class)
+        .hasMessage("no question 5-weather; notebooks/sql has them all");
+    assertThatThrownBy(() -> Trace2Skill.open(SparkTest.spark(), warehouse + "/none"))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("no tables in " + warehouse + "/none; run jobs/trace2skill evolve");
   }
 
   /** Four runs of each task; two of them do what may harm. */

@@ -1,0 +1,155 @@
+package dev.trace2skill;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trace2skill.model.UserError;
+import dev.trace2skill.store.Sessions;
+import dev.trace2skill.store.Tables;
+import dev.trace2skill.store.Views;
+import dev.trace2skill.store.Warehouse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A warehouse as an analyst asks it, from a notebook or a Spark shell. Nothing here writes or costs
+ * anything.
+ *
+ * <pre>{@code
+ * var t2s = Trace2Skill.open(spark, "W");
+ * t2s.lessons().where("status = 'waiting'").show();
+ * t2s.whatIf(3).where("status <> status_then").show();
+ * t2s.blame("SKILL.md", 24).show();
+ * t2s.sql("SELECT outcome, count(*) FROM current_trajectories GROUP BY outcome").show();
+ * }</pre>
+ *
+ * The named questions are the files of {@code notebooks/sql}, which any SQL client can ask too.
+ */
+public final class Trace2Skill {
+
+  /** For a few thousand rows on one machine compiling queries costs more than running them. */
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "spark.sql.codegen.wholeStage", "false",
+          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+          "spark.databricks.delta.snapshotPartitions", "1",
+          "spark.sql.shuffle.partitions", "2");
+
+  private final Warehouse warehouse;
+
+  private Trace2Skill(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * The tables below a path.
+   *
+   * @param spark a session with Delta's extension
+   * @throws UserError when there are no tables
+   */
+  public static Trace2Skill open(SparkSession spark, String warehouse) {
+    Warehouse tables = new Warehouse(spark, warehouse);
+    if (!tables.has(Tables.RUNS)) {
+      throw new UserError(
+          "no tables in %s; run jobs/trace2skill evolve --conf conf/quickstart.yaml, or name another warehouse"
+              .formatted(warehouse));
+    }
+    // Delta's parser stands before that of Spark and knows of no other way to put parameters in.
+    spark.conf().set("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    return new Trace2Skill(tables);
+  }
+
+  /**
+   * The same with a session of this machine's own, for warehouses that are small.
+   *
+   * @throws UserError when there are no tables
+   */
+  public static Trace2Skill local(String warehouse) {
+    return open(Sessions.open("trace2skill notebook", "local[*]", SMALL), warehouse);
+  }
+
+  /** The session. */
+  public SparkSession spark() {
+    return warehouse.spark();
+  }
+
+  /** The answer to a query in which every table, and {@code current_trajectories}, is a view. */
+  public Dataset<Row> sql(String query) {
+    return sql(query, Map.of());
+  }
+
+  /**
+   * The same with parameters, which stand in the query with a colon before them.
+   *
+   * @param parameters values by name
+   */
+  public Dataset<Row> sql(String query, Map<String, Object> parameters) {
+    Views.register(warehouse, query);
+    return spark().sql(query, parameters);
+  }
+
+  /**
+   * The answer to a question of {@code notebooks/sql}.
+   *
+   * @param name of the file, without its ending
+   */
+  public Dataset<Row> ask(String name) {
+    return ask(name, Map.of());
+  }
+
+  /** The same with parameters. */
+  public Dataset<Row> ask(String name, Map<String, Object> parameters) {
+    return sql(text(name), parameters);
+  }
+
+  /** The lessons of the last consolidation of each skill, the best supported first. */
+  public Dataset<Row> lessons() {
+    return ask("3-lessons");
+  }
+
+  /**
+   * What another threshold would make of these lessons, by their counts: {@code status_then} beside
+   * {@code status}. Whether a lesson that would come in also applies, {@code consolidate --dry-run}
+   * says.
+   *
+   * @param minSupport trajectories that a lesson needs
+   */
+  public Dataset<Row> whatIf(int minSupport) {
+    return ask("3-what-if", Map.of("min_support", minSupport));
+  }
+
+  /**
+   * Where a line of the last version comes from: a row for each edit behind it; none when it stood
+   * in the base.
+   *
+   * @param line from 1
+   */
+  public Dataset<Row> blame(String file, int line) {
+    return ask("4-blame", Map.of("file", file, "line", line));
+  }
+
+  /**
+   * What became of lessons between two runs that consolidated.
+   *
+   * @param runA the id of the earlier run, or its beginning
+   * @param runB the id of the later run, or its beginning
+   */
+  public Dataset<Row> compare(String runA, String runB) {
+    return ask("4-compare-runs", Map.of("run_a", runA, "run_b", runB));
+  }
+
+  private static String text(String name) {
+    try (InputStream in = Trace2Skill.class.getResourceAsStream("sql/" + name + ".sql")) {
+      if (in == null) {
+        throw new UserError("no question " + name + "; notebooks/sql has them all");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
