@@ -110,7 +110,7 @@ final class InitClaudeCodeCommand implements Callable<Integer> {
             folder,
             model,
             sessions(),
-            questions == null || publish ? !publish : questions.stages());
+            (questions == null || publish) ? !publish : questions.stages());
     Installation installation = new Installation(places, conf.name());
     installation.check(starter);
     String key = model == null ? null : key(model, places, questions);

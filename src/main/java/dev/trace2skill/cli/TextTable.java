@@ -51,6 +51,8 @@ final class TextTable {
    *
    * @param spec of the command, which knows the terminal
    */
+  // From Java 22 on there always is a console; its width is then what is known of it.
+  @SuppressWarnings("SystemConsoleNull")
   static void fit(CommandSpec spec, List<String> header, List<List<String>> rows) {
     boolean terminal = System.console() != null;
     spec.usageMessage().autoWidth(terminal);

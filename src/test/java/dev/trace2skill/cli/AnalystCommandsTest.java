@@ -66,7 +66,7 @@ class AnalystCommandsTest {
 
   @Test
   void runsAreListedTheLastFirst() {
-    assertThat(run("runs").out().lines().map(line -> line.split(" ")[0]))
+    assertThat(run("runs").out().lines().map(line -> line.replaceFirst(" .*", "")))
         .containsSubsequence("22222222", "11111111");
     assertThat(run("runs", "--json").out()).contains("\"run_id\":\"" + FIRST + "\"");
     assertThat(run("runs", "--limit", "0").code()).isEqualTo(2);
