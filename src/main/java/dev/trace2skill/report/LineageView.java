@@ -47,7 +47,7 @@ final class LineageView {
         SafeText.cut(cited.edit().text(), 600),
         place(cited.edit()),
         SafeText.cut(String.valueOf(cited.uri()), 300),
-        String.join("; ", cited.flags()),
+        SafeText.cut(String.join("; ", cited.flags()), 300),
         cited.steps().stream().map(LineageView::step).toList());
   }
 

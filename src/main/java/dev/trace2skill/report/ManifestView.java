@@ -33,7 +33,7 @@ record ManifestView(
         run.codeVersion(),
         run.startedAt().toString(),
         run.endedAt().toString(),
-        run.exitReason() + " (exit code " + run.exitCode() + ")",
+        SafeText.cut(run.exitReason(), 1_000) + " (exit code " + run.exitCode() + ")",
         run.counts().stream().map(c -> new Named(c.name(), Words.number(c.value()))).toList(),
         run.inputs().stream().map(i -> new Named(i.table(), Words.number(i.version()))).toList(),
         SafeText.cut(conf(run.conf()), LONGEST_CONF));

@@ -175,12 +175,13 @@ final class PageParts {
       List<Conflict> conflicts, Map<String, Lesson> lessons) {
     Map<String, List<Party>> parties = new HashMap<>();
     for (Conflict c : conflicts) {
+      String reason = SafeText.cut(c.reason(), 300);
       parties
           .computeIfAbsent(c.loserLessonId(), id -> new ArrayList<>())
-          .add(new Party("Lost to", text(c.winnerLessonId(), lessons), c.reason()));
+          .add(new Party("Lost to", text(c.winnerLessonId(), lessons), reason));
       parties
           .computeIfAbsent(c.winnerLessonId(), id -> new ArrayList<>())
-          .add(new Party("Won over", text(c.loserLessonId(), lessons), c.reason()));
+          .add(new Party("Won over", text(c.loserLessonId(), lessons), reason));
     }
     return parties;
   }
