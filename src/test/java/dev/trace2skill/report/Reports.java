@@ -108,12 +108,13 @@ final class Reports {
   }
 
   private Lesson lesson(int i) {
-    Status status = i < inSkill ? Status.ACCEPTED : Status.values()[1 + (i - inSkill) % 7];
+    Status status =
+        i < inSkill ? Status.ACCEPTED : List.of(Status.values()).get(1 + (i - inSkill) % 7);
     return new Lesson(
         id(i),
         "con-2",
         Edit.append("SKILL.md", "Refunds", "- " + words(i) + poison),
-        Grade.values()[i % Grade.values().length],
+        List.of(Grade.values()).get(i % Grade.values().length),
         List.of("error", "success"),
         List.of("played-model"),
         List.of(),
