@@ -52,8 +52,11 @@ final class ModelAnalysis {
           .add("task_id", DataTypes.StringType)
           .add("outcome", DataTypes.StringType);
 
-  /** Talks in a wave: some seconds of appending for minutes of talking. */
+  /** The least talks in a wave: some seconds of appending for minutes of talking. */
   private static final long WAVE = 2_000;
+
+  /** As many times over the window is filled in a wave: at its end the window runs empty once. */
+  private static final long WINDOWS = 16;
 
   private final Warehouse warehouse;
   private final LlmSettings llm;
@@ -152,7 +155,8 @@ final class ModelAnalysis {
    * @return whether one did
    */
   private boolean pass(Dataset<Row> alike, int tasks) {
-    long waves = (left(alike).count() + WAVE - 1) / WAVE;
+    long talks = Math.max(WAVE, WINDOWS * llm.window());
+    long waves = (left(alike).count() + talks - 1) / talks;
     for (long wave = 0; wave < waves; wave++) {
       Column mine = pmod(xxhash64(col("trajectory_id")), lit(waves)).equalTo(wave);
       // The ids of a wave. What is read from here on depends on no table that it writes.

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IngestStage {
 
+  private static final int CORES_OF_A_WAVE = 8;
+
   private final Warehouse warehouse;
   private final OutcomePolicy policy;
   private final String runId;
@@ -38,7 +40,7 @@ public final class IngestStage {
    * @param runId what the rows of {@code ingested_files} name as the run that read them
    */
   public IngestStage(Warehouse warehouse, OutcomeSettings outcomes, String runId) {
-    this(warehouse, outcomes, runId, Waves.WAVE_BYTES);
+    this(warehouse, outcomes, runId, waveBytes(warehouse));
   }
 
   IngestStage(Warehouse warehouse, OutcomeSettings outcomes, String runId, long waveBytes) {
@@ -46,6 +48,12 @@ public final class IngestStage {
     this.policy = new OutcomePolicy(outcomes);
     this.runId = runId;
     this.waveBytes = waveBytes;
+  }
+
+  /** So that a wave keeps many cores as busy as it keeps a few. */
+  private static long waveBytes(Warehouse warehouse) {
+    int cores = warehouse.spark().sparkContext().defaultParallelism();
+    return Waves.WAVE_BYTES * Math.max(1, cores / CORES_OF_A_WAVE);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class Buckets {
     Configuration hasty = new Configuration(conf);
     hasty.set("fs.s3a.retry.limit", "1");
     hasty.set("fs.s3a.attempts.maximum", "1");
-    hasty.set("fs.s3a.connection.establish.timeout", "10s");
+    hasty.set("fs.s3a.connection.establish.timeout", "15s");
     try (FileSystem bucket = FileSystem.newInstance(folder.toUri(), hasty)) {
       var unused = bucket.listStatusIterator(folder).hasNext();
     } catch (FileNotFoundException e) {

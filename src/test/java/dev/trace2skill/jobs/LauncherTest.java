@@ -332,6 +332,28 @@ class LauncherTest {
         .endsWith(
             "[--master][spark://one:7077][%s/target/trace2skill-9.8.7.jar][sql][SELECT 1]"
                 .formatted(repo));
+
+    Outcome submitted =
+        launch(
+            environment,
+            "--submit",
+            "--conf",
+            "spark.a=b c",
+            "--",
+            "sql",
+            "--conf",
+            "my.yaml",
+            "SELECT 1");
+    assertThat(submitted.out())
+        .endsWith(
+            "[--conf][spark.a=b c][%s/target/trace2skill-9.8.7.jar][sql][--conf][my.yaml][SELECT 1]"
+                .formatted(repo));
+    assertThat(launch(environment, "--submit", "sql").err())
+        .isEqualTo(
+            "trace2skill: no command given: jobs/submit.sh [options of spark-submit] -- COMMAND"
+                + " [options]\n");
+    assertThat(launch(Map.of(), "--submit", "--", "sql").err())
+        .startsWith("trace2skill: needs a Spark installation: set SPARK_HOME to one");
   }
 
   private Outcome launch(Map<String, String> environment, String... arguments) throws Exception {
