@@ -92,6 +92,7 @@ class LauncherTest {
     bin = Files.createDirectory(directory.resolve("bin"));
     calls = Files.createDirectory(directory.resolve("calls"));
     Path source = repo.resolve("src/main/java/A.java");
+    Files.createDirectories(repo.resolve("notebooks/sql"));
     Files.createDirectories(source.getParent());
     Files.writeString(source, "class A {}");
     Files.createDirectories(repo.resolve("jobs"));
