@@ -67,28 +67,16 @@ class ConsolidateStageTest {
   }
 
   @Test
-  void orderAndPartitionsOfThePatchesChangeNothing() {
+  void orderPartitionsAndBatchesWithAConsolidationBetweenThemChangeNothing() {
     List<Patch> shuffled = new ArrayList<>(patches());
     Collections.shuffle(shuffled, new Random(7));
-    Warehouse other = warehouse("partitions");
-    other.append(PATCHES, PATCHES.rows(other.spark(), shuffled).repartition(7));
-
-    assertSame(other);
-  }
-
-  @Test
-  void batchesWithAConsolidationBetweenThemChangeNothing() {
-    List<Patch> patches = patches();
     Warehouse other = warehouse("batches");
-    other.append(PATCHES, patches.subList(30, patches.size()));
+    List<Patch> first = shuffled.subList(30, shuffled.size());
+    other.append(PATCHES, PATCHES.rows(other.spark(), first).repartition(7));
     assertThat(consolidate(other, SETTINGS).consolidationId())
         .isNotEqualTo(result.consolidationId());
-    other.append(PATCHES, patches.subList(0, 30));
+    other.append(PATCHES, shuffled.subList(0, 30));
 
-    assertSame(other);
-  }
-
-  private static void assertSame(Warehouse other) {
     ConsolidateStage.Result again = consolidate(other, SETTINGS);
 
     assertThat(again.consolidationId()).isEqualTo(result.consolidationId());
