@@ -45,7 +45,8 @@ record LocalShelf(Path folder) implements Shelf {
   @Override
   public void replace(String place, byte[] bytes) throws IOException {
     Path target = folder.resolve(place);
-    var unused = Files.move(draft(target, bytes), target, StandardCopyOption.REPLACE_EXISTING);
+    // REPLACE_EXISTING alone may delete the target first, and somebody could create it in between.
+    var unused = Files.move(draft(target, bytes), target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override
