@@ -25,10 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Exports of several nights, each read in the night that it came: they overlap, one comes late, one
- * is cut, one is empty. {@code -Dnights=30} plays a month.
+ * is cut, one is empty. Takes minutes, so it is asked for: {@code mvn surefire:test
+ * -Dtest=NightlyExportsCheck -Dnights=30}, after {@code mvn test-compile}, plays a month.
  */
 @Tag("spark")
-class NightlyExportsTest {
+class NightlyExportsCheck {
 
   private static final int NIGHTS = Integer.getInteger("nights", 4);
 
