@@ -49,6 +49,8 @@ final class Cluster implements AutoCloseable {
             Integer.toString(cluster.port),
             "--webui-port",
             Integer.toString(cluster.webPort)));
+    // Before any worker takes a port of its own: it could be the master's.
+    Patience.until("the master is there", () -> cluster.aliveWorkers() == 0);
     for (int worker = 1; worker <= workers; worker++) {
       cluster.daemon(
           "worker-" + worker,
@@ -81,12 +83,13 @@ final class Cluster implements AutoCloseable {
     return "spark://127.0.0.1:" + port;
   }
 
+  /** Below 0 as long as nobody answers. */
   private int aliveWorkers() {
     try (var in = URI.create("http://127.0.0.1:" + webPort + "/json/").toURL().openStream()) {
       JsonNode state = JSON.readTree(in);
       return state.path("aliveworkers").asInt();
     } catch (IOException e) {
-      return 0;
+      return -1;
     }
   }
 
