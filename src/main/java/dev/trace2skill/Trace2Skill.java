@@ -36,7 +36,6 @@ public final class Trace2Skill {
       Map.of(
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.databricks.delta.snapshotPartitions", "1",
           "spark.sql.shuffle.partitions", "2");
 
   private final Warehouse warehouse;

@@ -36,7 +36,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         settings,
         report,
         job -> {
-          new Steps(job, settings).analyze(sample);
+          new Steps(job, settings).analyze(settings.conf().analyzeSettings(sample));
           return "done";
         });
   }

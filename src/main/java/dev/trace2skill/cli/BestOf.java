@@ -14,16 +14,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Several skills from the same evidence, each made with another seed of the analysts' model, and
- * the best of them on the held-out tasks (the paper, section 4, takes the best of three). They
- * share the gate's error rate, as the best of many looks better than it is; sealed tasks stay
- * sealed.
+ * the best of them on the held-out tasks, as the paper takes the best of three seeds. They share
+ * the gate's error rate, as the best of many looks better than it is; sealed tasks stay sealed.
  *
  * @param candidates how many; 1 leaves no choice
  */
@@ -148,8 +146,8 @@ record BestOf(Settings settings, Gate gate, int candidates) {
           List.of(
               Integer.toString(each.number() + 1),
               Integer.toString(each.made().accepted().size()),
-              least == null ? "" : percent(least.baseRate()),
-              least == null ? "" : percent(least.versionRate()),
+              least == null ? "" : GateReport.percent(least.baseRate()),
+              least == null ? "" : GateReport.percent(least.versionRate()),
               each.verdicts().stream()
                   .map(v -> Words.of(v.decision()))
                   .distinct()
@@ -158,9 +156,5 @@ record BestOf(Settings settings, Gate gate, int candidates) {
     }
     TextTable.print(
         job.out(), List.of("candidate", "lessons", "before", "after", "verdict", ""), rows, 40);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 }

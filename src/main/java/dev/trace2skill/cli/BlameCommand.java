@@ -89,7 +89,7 @@ final class BlameCommand implements Callable<Integer> {
                 .where(col("skill_id").equalTo(standing))
                 .orderBy("skill_version_id")
                 .limit(1));
-    return published.isEmpty() ? job.version(job.lastMade()) : published.get(0);
+    return published.isEmpty() ? job.version(job.last().skillVersion()) : published.get(0);
   }
 
   private static void print(PrintWriter out, SkillVersion version, Blame blame) {

@@ -195,7 +195,7 @@ final class ConsolidateStep {
               Long.toString(lesson.trajectoryCount()),
               Long.toString(lesson.taskCount()),
               Words.of(lesson.grade()),
-              lesson.edit().text().replaceFirst("^- ", "")));
+              lesson.sentence()));
     }
     TextTable.print(job.out(), List.of("runs", "tasks", "grade", "lesson"), rows, 120);
   }

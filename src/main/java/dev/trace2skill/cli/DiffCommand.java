@@ -50,15 +50,13 @@ final class DiffCommand implements Callable<Integer> {
         throw new UserError("'%s' is no run id, nor the first 6 characters of one".formatted(id));
       }
     }
-    Warehouse warehouse = settings.open("diff");
-    try {
-      Run before = run(warehouse, first);
-      Run after = run(warehouse, second);
-      print(RunDiff.of(before, after, lessons(warehouse, before), lessons(warehouse, after)));
-      return 0;
-    } finally {
-      warehouse.spark().stop();
-    }
+    return settings.reading("diff", this::diff);
+  }
+
+  private void diff(Warehouse warehouse) {
+    Run before = run(warehouse, first);
+    Run after = run(warehouse, second);
+    print(RunDiff.of(before, after, lessons(warehouse, before), lessons(warehouse, after)));
   }
 
   private static Run run(Warehouse warehouse, String prefix) {
@@ -123,10 +121,6 @@ final class DiffCommand implements Callable<Integer> {
 
   private static List<String> row(LessonChange change) {
     Lesson lesson = change.lesson();
-    return List.of(
-        lesson.lessonId().substring(0, Math.min(12, lesson.lessonId().length())),
-        change.what(),
-        change.why(),
-        lesson.edit().text().replaceFirst("^- ", ""));
+    return List.of(IdPrefix.of(lesson.lessonId()), change.what(), change.why(), lesson.sentence());
   }
 }

@@ -9,7 +9,8 @@ record Evolution(Job job, Settings settings, Gate gate) {
 
   /** Lets the analysts look, consolidates, and has what comes of it judged where the conf says. */
   ConsolidateStage.Result run(ConsolidateStep consolidation) throws IOException {
-    String corpusId = new Steps(job, settings).analyze((Integer) null).corpusId();
+    String corpusId =
+        new Steps(job, settings).analyze(settings.conf().analyzeSettings(null)).corpusId();
     ConsolidateStage.Result made = consolidation.consolidate(corpusId);
     return settings.conf().gate() != null && gate.mode(settings) == GateMode.ON
         ? new GateStep(job, settings).settle(made, consolidation, corpusId)

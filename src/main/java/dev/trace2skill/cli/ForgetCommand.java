@@ -56,7 +56,8 @@ final class ForgetCommand implements Callable<Integer> {
 
   private String forget(Job job) throws Exception {
     Steps steps = new Steps(job, settings);
-    Map<String, Lesson> before = lessons(job, job.lastConsolidationIfAny(settings.skillName()));
+    Map<String, Lesson> before =
+        lessons(job, job.last().consolidationIfAny(settings.skillName()).orElse(""));
     Forgotten gone = job.progress().step("forget", () -> new Forgetting(job.warehouse()).run(ids));
     gone.rows().forEach((table, n) -> job.count("forgotten " + table, n));
     TextTable.print(
@@ -97,7 +98,7 @@ final class ForgetCommand implements Callable<Integer> {
       String now = state(after.get(id));
       if (!was.equals(now)) {
         Lesson shown = after.containsKey(id) ? after.get(id) : before.get(id);
-        rows.add(List.of(was, now, shown.edit().text().replaceFirst("^- ", "")));
+        rows.add(List.of(was, now, shown.sentence()));
       }
     }
     if (rows.isEmpty()) {

@@ -108,7 +108,8 @@ record GateReport(Job job) {
         c.pValue() < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", c.pValue()));
   }
 
-  private static String percent(double share) {
+  /** A share as people read it. */
+  static String percent(double share) {
     return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 

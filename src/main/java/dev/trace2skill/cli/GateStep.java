@@ -83,22 +83,29 @@ final class GateStep {
 
   /** Judges a version. */
   Judged run(SkillVersion version, Part part) throws IOException {
-    @Nullable Skill standing = settings.home(job.err()::println).read().orElse(null);
+    @Nullable Skill standing = standing();
     if (standing != null && standing.equals(version.skill())) {
       return new Judged(List.of(), 0);
     }
     if (conf(settings).timeline() != null) {
       return new TemporalGate(job, settings).run(version);
     }
-    Skill base = standing == null ? job.base() : standing;
-    return new RolloutGate(job, settings, versions).run(version, base, part);
+    return new RolloutGate(job, settings, versions).run(version, base(standing), part);
   }
 
   /** Judges a version of several; whatever the verdict, its lessons stay. */
   List<Verdict> compare(SkillVersion version) throws IOException {
-    @Nullable Skill standing = settings.home(job.err()::println).read().orElse(null);
-    Skill base = standing == null ? job.base() : standing;
+    Skill base = base(standing());
     return new RolloutGate(job, settings, versions).judge(version, base, Part.VALIDATE);
+  }
+
+  private @Nullable Skill standing() throws IOException {
+    return settings.home(job.err()::println).read().orElse(null);
+  }
+
+  /** What a version is held against: the skill that it would replace, or what it was made from. */
+  private Skill base(@Nullable Skill standing) throws IOException {
+    return standing == null ? job.base() : standing;
   }
 
   /**

@@ -7,7 +7,15 @@ final class IdPrefix {
 
   private static final int SHORTEST = 6;
 
+  /** Characters of an id that tell it from others of a warehouse. */
+  private static final int SHOWN = 12;
+
   private IdPrefix() {}
+
+  /** The start of an id, as lists show it. */
+  static String of(String id) {
+    return id.substring(0, Math.min(SHOWN, id.length()));
+  }
 
   /** Refuses what is not the start of an id. */
   static void check(String what, String prefix) {

@@ -1,8 +1,6 @@
 package dev.trace2skill.cli;
 
 import static dev.trace2skill.store.Tables.RUNS;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 
 import dev.trace2skill.Pipeline;
 import dev.trace2skill.model.Run;
@@ -21,10 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -163,35 +159,9 @@ final class Job implements AutoCloseable {
     consolidationId = id;
   }
 
-  /** The last consolidation of a skill; empty when there is none. */
-  String lastConsolidationIfAny(String name) {
-    return find("consolidation_id", ofSkill(name)).orElse("");
-  }
-
-  /**
-   * The last consolidation of a skill.
-   *
-   * @throws UserError when there is none
-   */
-  String lastConsolidation(String name) {
-    return last("consolidation_id", ofSkill(name), "no consolidation of " + name);
-  }
-
-  /**
-   * The skill version that the last consolidation made.
-   *
-   * @throws UserError when there is none
-   */
-  String lastMade() {
-    return last(
-        "skill_version_id",
-        expr(
-            "skill_version_id is not null and command in ('consolidate', 'evolve', 'evolve-online')"),
-        "no skill version");
-  }
-
-  private static Column ofSkill(String name) {
-    return col("skill_name").equalTo(name).and(col("consolidation_id").isNotNull());
+  /** What the last run that consolidated has made. */
+  LastRun last() {
+    return new LastRun(warehouse);
   }
 
   /**
@@ -201,26 +171,6 @@ final class Job implements AutoCloseable {
    */
   SkillVersion version(String id) {
     return PublishStage.version(warehouse, id);
-  }
-
-  /** A column of the last run that a condition holds for. */
-  private Optional<String> find(String column, Column which) {
-    return warehouse
-        .read(RUNS)
-        .where(which)
-        .orderBy(col("ended_at").desc())
-        .select(column)
-        .takeAsList(1)
-        .stream()
-        .findFirst()
-        .map(row -> row.getString(0));
-  }
-
-  private String last(String column, Column which, String missing) {
-    return find(column, which)
-        .orElseThrow(
-            () ->
-                new UserError(missing + " in " + warehouse.path() + " yet; run consolidate first"));
   }
 
   /** A failure leaves its manifest too, unless there are no tables yet: then it leaves nothing. */

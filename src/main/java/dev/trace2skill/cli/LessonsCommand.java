@@ -1,7 +1,6 @@
 package dev.trace2skill.cli;
 
 import static dev.trace2skill.store.Tables.LESSONS;
-import static dev.trace2skill.store.Tables.RUNS;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.model.Lesson;
@@ -10,7 +9,6 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -57,18 +55,14 @@ final class LessonsCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UserError("--limit must be at least 1");
     }
-    Warehouse warehouse = settings.open("lessons");
-    try {
-      list(warehouse);
-      return 0;
-    } finally {
-      warehouse.spark().stop();
-    }
+    return settings.reading("lessons", this::list);
   }
 
   private void list(Warehouse warehouse) {
     Dataset<Row> all =
-        warehouse.read(LESSONS).where(col("consolidation_id").equalTo(last(warehouse)));
+        warehouse
+            .read(LESSONS)
+            .where(col("consolidation_id").equalTo(new LastRun(warehouse).consolidation(skill)));
     Dataset<Row> some =
         (statuses.isEmpty()
                 ? all
@@ -90,33 +84,14 @@ final class LessonsCommand implements Callable<Integer> {
         lessons.stream().map(LessonsCommand::row).toList());
   }
 
-  private String last(Warehouse warehouse) {
-    Column made = col("consolidation_id").isNotNull();
-    return warehouse
-        .read(RUNS)
-        .where(skill == null ? made : made.and(col("skill_name").equalTo(skill)))
-        .orderBy(col("ended_at").desc())
-        .select("consolidation_id")
-        .takeAsList(1)
-        .stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "no consolidation%s in %s yet; run consolidate first"
-                        .formatted(skill == null ? "" : " of " + skill, warehouse.path())))
-        .getString(0);
-  }
-
   private static List<String> row(Lesson lesson) {
     return List.of(
-        lesson.lessonId().substring(0, Math.min(12, lesson.lessonId().length())),
+        IdPrefix.of(lesson.lessonId()),
         Words.of(lesson.status()),
         Long.toString(lesson.trajectoryCount()),
         Long.toString(lesson.taskCount()),
         Long.toString(lesson.principalCount()),
         Words.of(lesson.grade()),
-        lesson.edit().text().replaceFirst("^- ", "")
-            + (lesson.reason() == null ? "" : " [" + lesson.reason() + "]"));
+        lesson.sentence() + (lesson.reason() == null ? "" : " [" + lesson.reason() + "]"));
   }
 }

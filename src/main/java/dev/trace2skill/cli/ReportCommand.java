@@ -4,7 +4,6 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.report.Page;
 import dev.trace2skill.report.ReportReader;
-import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +46,12 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String skill = settings.confIfGiven() == null ? null : settings.skillName();
-    Warehouse warehouse = settings.open("report");
-    try {
-      ReportReader reader = new ReportReader(warehouse);
-      SkillVersion version = versionId == null ? reader.last(skill) : reader.version(versionId);
-      write(version, Page.of(reader.read(version)));
-      return 0;
-    } finally {
-      warehouse.spark().stop();
-    }
+    return settings.reading("report", warehouse -> report(new ReportReader(warehouse), skill));
+  }
+
+  private void report(ReportReader reader, @Nullable String skill) {
+    SkillVersion version = versionId == null ? reader.last(skill) : reader.version(versionId);
+    write(version, Page.of(reader.read(version)));
   }
 
   private void write(SkillVersion version, String page) {

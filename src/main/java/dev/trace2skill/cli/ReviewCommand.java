@@ -22,9 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -104,15 +104,17 @@ final class ReviewCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     settings.conf();
     if (read != null) {
-      List<ReviewFile.Entry> decided = ReviewFile.decided(Files.readString(read), read.toString());
-      decided.forEach(ReviewCommand::ruling);
-      return Job.run(spec, settings, job -> take(job, decided));
+      List<Ruling> rulings =
+          ReviewFile.decided(text(read), read.toString()).stream()
+              .map(ReviewCommand::ruling)
+              .toList();
+      return Job.run(spec, settings, job -> take(job, rulings));
     }
-    Ruling ruling =
-        lesson == null
-            ? null
-            : new Ruling(lesson, decision(decision, text, with), text, with, reason);
-    return Job.run(spec, settings, job -> ruling == null ? list(job) : take(job, ruling));
+    if (lesson == null) {
+      return Job.run(spec, settings, this::list);
+    }
+    Ruling ruling = new Ruling(lesson, decision(decision, text, with), text, with, reason);
+    return Job.run(spec, settings, job -> take(job, List.of(ruling)));
   }
 
   /** A decision about a lesson, which is named by the start of its id. */
@@ -131,6 +133,14 @@ final class ReviewCommand implements Callable<Integer> {
       return new Ruling(entry.lesson(), decided, text, with, blank(entry.reason()));
     } catch (UserError e) {
       throw new UserError("lesson " + entry.lesson() + ": " + e.getMessage());
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserError("cannot read " + file + ": " + e.getMessage());
     }
   }
 
@@ -182,11 +192,11 @@ final class ReviewCommand implements Callable<Integer> {
 
   private static List<String> row(Lesson lesson) {
     return List.of(
-        lesson.lessonId().substring(0, 12),
+        IdPrefix.of(lesson.lessonId()),
         Words.of(lesson.status()),
         Long.toString(lesson.trajectoryCount()),
         why(lesson),
-        lesson.edit().text().replaceFirst("^- ", ""));
+        lesson.sentence());
   }
 
   private static String why(Lesson lesson) {
@@ -242,53 +252,55 @@ final class ReviewCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String take(Job job, List<ReviewFile.Entry> entries) {
-    for (ReviewFile.Entry entry : entries) {
-      var unused = take(job, ruling(entry));
+  /** Takes all decisions, or none when one of them cannot be meant. */
+  private String take(Job job, List<Ruling> rulings) {
+    Dataset<Row> lessons = lessons(job);
+    Instant now = Clock.systemUTC().instant();
+    List<LessonOverride> overrides = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    for (Ruling ruling : rulings) {
+      Lesson about = find(lessons, ruling.lesson());
+      overrides.add(override(lessons, about, ruling, now));
+      told.add(Words.of(ruling.decision()) + ": " + about.sentence());
     }
-    job.say("%d decisions taken.", entries.size());
+    job.warehouse().append(OVERRIDES, overrides);
+    told.forEach(job.out()::println);
+    job.say(
+        rulings.isEmpty()
+            ? "No decision stands in the file."
+            : "%d decisions taken. Run consolidate or evolve to have them followed.",
+        rulings.size());
     return "decided";
   }
 
-  private String take(Job job, Ruling ruling) {
-    Lesson about = find(job, ruling.lesson());
-    String target = ruling.with() == null ? null : find(job, ruling.with()).lessonId();
+  private LessonOverride override(Dataset<Row> lessons, Lesson about, Ruling ruling, Instant now) {
+    String target = ruling.with() == null ? null : find(lessons, ruling.with()).lessonId();
     if (target != null && target.equals(about.lessonId())) {
       throw new UserError("a lesson cannot be merged with itself");
     }
-    Instant now = Clock.systemUTC().instant();
-    LessonOverride override =
-        new LessonOverride(
-            ContentId.of(
-                "override", about.lessonId(), ruling.decision().name(), reviewer, now.toString()),
-            settings.skillName(),
-            about.lessonId(),
-            ruling.decision(),
-            ruling.text(),
-            target,
-            about.trajectoryCount(),
-            reviewer,
-            ruling.reason(),
-            now);
-    job.warehouse().append(OVERRIDES, List.of(override));
-    job.out()
-        .printf(
-            Locale.ROOT,
-            "%s: %s%nRun consolidate or evolve to have it followed.%n",
-            Words.of(ruling.decision()).replace('_', '-'),
-            about.edit().text().replaceFirst("^- ", ""));
-    return "decided";
+    return new LessonOverride(
+        ContentId.of(
+            "override", about.lessonId(), ruling.decision().name(), reviewer, now.toString()),
+        settings.skillName(),
+        about.lessonId(),
+        ruling.decision(),
+        ruling.text(),
+        target,
+        about.trajectoryCount(),
+        reviewer,
+        ruling.reason(),
+        now);
   }
 
   private Dataset<Row> lessons(Job job) {
-    String consolidation = job.lastConsolidation(settings.skillName());
+    String consolidation = job.last().consolidation(settings.skillName());
     return job.warehouse().read(LESSONS).where(col("consolidation_id").equalTo(consolidation));
   }
 
-  private Lesson find(Job job, String prefix) {
+  private static Lesson find(Dataset<Row> lessons, String prefix) {
     IdPrefix.check("lesson", prefix);
     List<Lesson> found =
-        LESSONS.collect(lessons(job).where(col("lesson_id").startsWith(prefix)).limit(2));
+        LESSONS.collect(lessons.where(col("lesson_id").startsWith(prefix)).limit(2));
     if (found.size() != 1) {
       throw new UserError(
           (found.isEmpty() ? "no lesson begins" : "several lessons begin")

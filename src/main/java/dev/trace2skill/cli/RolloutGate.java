@@ -160,7 +160,7 @@ final class RolloutGate {
       String text =
           lessons.stream()
               .filter(l -> l.lessonId().equals(harm.group().lessonIds().get(0)))
-              .map(l -> l.edit().text().replaceFirst("^- ", ""))
+              .map(Lesson::sentence)
               .findFirst()
               .orElse("");
       job.say("Harmful: %s (%s)", text, harm.reason());

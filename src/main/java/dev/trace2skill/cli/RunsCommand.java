@@ -44,18 +44,16 @@ final class RunsCommand implements Callable<Integer> {
     if (limit < 1) {
       throw new UserError("--limit must be at least 1");
     }
-    Warehouse warehouse = settings.open("runs");
-    try {
-      Dataset<Row> last =
-          warehouse.read(RUNS).orderBy(col("started_at").desc(), col("run_id")).limit(limit);
-      if (json) {
-        last.toJSON().collectAsList().forEach(spec.commandLine().getOut()::println);
-      } else {
-        table(RUNS.collect(last), warehouse.path());
-      }
-      return 0;
-    } finally {
-      warehouse.spark().stop();
+    return settings.reading("runs", this::list);
+  }
+
+  private void list(Warehouse warehouse) {
+    Dataset<Row> last =
+        warehouse.read(RUNS).orderBy(col("started_at").desc(), col("run_id")).limit(limit);
+    if (json) {
+      last.toJSON().collectAsList().forEach(spec.commandLine().getOut()::println);
+    } else {
+      table(RUNS.collect(last), warehouse.path());
     }
   }
 

@@ -86,6 +86,22 @@ final class Settings {
     return new Warehouse(session, path);
   }
 
+  /** Opens Spark on the tables for a command that only reads them, and closes it behind it. */
+  <E extends Exception> int reading(String command, Reader<E> reader) throws E {
+    Warehouse warehouse = open(command);
+    try {
+      reader.read(warehouse);
+      return 0;
+    } finally {
+      warehouse.spark().stop();
+    }
+  }
+
+  /** What a command does that only reads the tables. */
+  interface Reader<E extends Exception> {
+    void read(Warehouse warehouse) throws E;
+  }
+
   /** The skill format that the conf names. */
   SkillFormat skillFormat() {
     String name = conf().skill().formatOrDefault();

@@ -70,19 +70,17 @@ final class ShowCommand implements Callable<Integer> {
     if (budget < 1) {
       throw new UserError("--budget must be at least 1");
     }
-    Warehouse warehouse = settings.open("show");
-    try {
-      String found = only(warehouse, prefix);
-      Dataset<Row> row = warehouse.read(TRAJECTORIES).where(col("trajectory_id").equalTo(found));
-      if (json) {
-        spec.commandLine().getOut().println(row.toJSON().first());
-      } else {
-        // One row, as the id is the key.
-        print(Transcript.of(TRAJECTORIES.collect(row).get(0), budget), budget);
-      }
-      return 0;
-    } finally {
-      warehouse.spark().stop();
+    return settings.reading("show", warehouse -> show(warehouse, prefix, budget));
+  }
+
+  private void show(Warehouse warehouse, String prefix, int budget) {
+    String found = only(warehouse, prefix);
+    Dataset<Row> row = warehouse.read(TRAJECTORIES).where(col("trajectory_id").equalTo(found));
+    if (json) {
+      spec.commandLine().getOut().println(row.toJSON().first());
+    } else {
+      // One row, as the id is the key.
+      print(Transcript.of(TRAJECTORIES.collect(row).get(0), budget), budget);
     }
   }
 

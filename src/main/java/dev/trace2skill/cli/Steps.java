@@ -214,16 +214,6 @@ final class Steps {
   /**
    * Lets the analysts look.
    *
-   * @param sample what the command line says instead of the conf; null when it says nothing
-   * @throws BudgetSpent when they could not look at everything
-   */
-  AnalyzeStage.Counts analyze(@Nullable Integer sample) throws IOException {
-    return analyze(settings.conf().analyzeSettings(sample));
-  }
-
-  /**
-   * Lets the analysts look.
-   *
    * @throws BudgetSpent when they could not look at everything
    */
   AnalyzeStage.Counts analyze(AnalyzeSettings how) throws IOException {

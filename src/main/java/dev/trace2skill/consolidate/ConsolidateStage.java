@@ -170,9 +170,8 @@ public final class ConsolidateStage {
                   settings,
                   id));
       Candidates candidates = Candidates.of(judged, settings.maxLessons());
-      List<Lesson> worded =
-          age.map(a -> a.of(candidates.lessons(grouping.words())))
-              .orElseGet(() -> candidates.lessons(grouping.words()));
+      List<Lesson> undated = candidates.lessons(grouping.words());
+      List<Lesson> worded = age.map(a -> a.of(undated)).orElse(undated);
       Edition edition =
           Editor.write(
               evidence.skillName(),

@@ -80,6 +80,11 @@ public record Lesson(
     contrastIds = List.copyOf(contrastIds);
   }
 
+  /** What it says, without the mark of a list item. */
+  public String sentence() {
+    return edit.text().strip().replaceFirst("^- ", "");
+  }
+
   /** The same lesson, decided. */
   public Lesson decided(Status decision, int place, @Nullable String why) {
     return with(edit, place, decision, why);

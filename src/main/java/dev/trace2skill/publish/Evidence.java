@@ -157,7 +157,7 @@ record Evidence(
   }
 
   private static String text(Lesson lesson) {
-    return lesson.edit().text().strip().replaceFirst("^- ", "").replaceAll("\\s+", " ");
+    return lesson.sentence().replaceAll("\\s+", " ");
   }
 
   /** Text of the traces' making: shown as it is, whatever it would mean in Markdown or HTML. */

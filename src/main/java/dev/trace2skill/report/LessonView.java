@@ -71,7 +71,7 @@ record LessonView(
         Words.shortId(lesson.lessonId()),
         status(lesson.status()),
         lesson.status().name(),
-        SafeText.cut(lesson.edit().text().strip().replaceFirst("^- ", ""), LONGEST),
+        SafeText.cut(lesson.sentence(), LONGEST),
         LineageView.place(lesson.edit()),
         Words.count(lesson.trajectoryCount(), "run", "runs"),
         Words.count(lesson.taskCount(), "task", "tasks"),

@@ -188,9 +188,7 @@ final class PageParts {
 
   private static String text(String id, Map<String, Lesson> lessons) {
     Lesson lesson = lessons.get(id);
-    return lesson == null
-        ? "lesson " + Words.shortId(id)
-        : SafeText.cut(lesson.edit().text().strip().replaceFirst("^- ", ""), 300);
+    return lesson == null ? "lesson " + Words.shortId(id) : SafeText.cut(lesson.sentence(), 300);
   }
 
   /** Against the base, and each version against the one before, the last one first. */
