@@ -18,8 +18,6 @@ import dev.trace2skill.store.RecordCodec;
 import dev.trace2skill.store.Sessions;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +25,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,6 +70,12 @@ final class BenchConsolidateCommand implements Callable<Integer> {
       description = "What decides everything that is made up; ${DEFAULT-VALUE} unless given.")
   private long seed;
 
+  @Option(
+      names = "--work",
+      paramLabel = "PLACE",
+      description = "Where the tables go; a temporary folder, unless given.")
+  private @Nullable String work;
+
   /** What one size took. */
   private record Measured(ConsolidateStage.Result result, double seconds, double again) {}
 
@@ -80,13 +84,11 @@ final class BenchConsolidateCommand implements Callable<Integer> {
     if (sizes.stream().anyMatch(n -> n < 1)) {
       throw new UserError("--edits must be at least 1");
     }
-    Path folder = Files.createTempDirectory("trace2skill-bench-");
     SparkSession spark = Sessions.open("trace2skill bench consolidate", "local[2]", Map.of());
-    try {
+    try (Scratch scratch = Scratch.in(work, spark.sparkContext().hadoopConfiguration())) {
       List<List<String>> rows = new ArrayList<>();
       for (long edits : sizes) {
-        Warehouse warehouse =
-            new Warehouse(spark, folder.resolve(rows.size() + "-" + edits).toString());
+        Warehouse warehouse = new Warehouse(spark, scratch.resolve(rows.size() + "-" + edits));
         rows.add(row(edits, measured(warehouse, edits)));
       }
       TextTable.print(
@@ -105,7 +107,6 @@ final class BenchConsolidateCommand implements Callable<Integer> {
       return 0;
     } finally {
       spark.stop();
-      FileUtil.fullyDelete(folder.toFile());
     }
   }
 

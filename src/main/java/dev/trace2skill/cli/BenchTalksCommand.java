@@ -7,16 +7,14 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Sessions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,14 +63,19 @@ final class BenchTalksCommand implements Callable<Integer> {
       description = "Calls in flight, over all tasks; ${DEFAULT-VALUE} unless given.")
   private int window = 256;
 
+  @Option(
+      names = "--work",
+      paramLabel = "PLACE",
+      description = "Where the journal goes; a temporary folder, unless given.")
+  private @Nullable String work;
+
   @Override
   public Integer call() throws IOException {
     if (talks < 1 || calls < 1 || latency < 1 || window < 1) {
       throw new UserError("--talks, --calls, --latency and --window must be at least 1");
     }
-    Path journal = Files.createTempDirectory("trace2skill-bench-");
     SparkSession spark = Sessions.open("trace2skill bench talks", "local[2]", Map.of());
-    try {
+    try (Scratch scratch = Scratch.in(work, spark.sparkContext().hadoopConfiguration())) {
       TalksBench bench =
           new TalksBench(
               () -> Providers.of("openai-compatible"),
@@ -81,7 +84,7 @@ final class BenchTalksCommand implements Callable<Integer> {
               Duration.ofMillis(latency),
               window);
       List<List<String>> rows = new ArrayList<>();
-      for (Round round : bench.run(spark, journal, 2)) {
+      for (Round round : bench.run(spark, scratch.resolve("journal"), 2)) {
         rows.add(row(rows.size() + 1, round));
       }
       PrintWriter out = spec.commandLine().getOut();
@@ -102,7 +105,6 @@ final class BenchTalksCommand implements Callable<Integer> {
       return 0;
     } finally {
       spark.stop();
-      FileUtil.fullyDelete(journal.toFile());
     }
   }
 

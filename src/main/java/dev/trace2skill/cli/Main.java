@@ -4,7 +4,7 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.GateRefused;
 import dev.trace2skill.publish.SkillChanged;
 import dev.trace2skill.publish.SkillFolderException;
-import dev.trace2skill.store.StorageTrouble;
+import dev.trace2skill.store.PlatformTrouble;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -120,7 +120,7 @@ public final class Main implements Callable<Integer> {
     RunReport.of(line.getCommandSpec()).ifPresent(report -> report.failed(line, e));
     if (exitCode(e) > 1) {
       String message =
-          isForTheUser(e) ? String.valueOf(e.getMessage()) : StorageTrouble.of(e).orElseThrow();
+          isForTheUser(e) ? String.valueOf(e.getMessage()) : PlatformTrouble.of(e).orElseThrow();
       line.getErr().println(line.getCommandName() + ": " + message);
     } else {
       line.getErr().println(line.getCommandName() + ": this is a bug, please report it:");
@@ -136,7 +136,7 @@ public final class Main implements Callable<Integer> {
     if (e instanceof GateRefused) {
       return 4;
     }
-    return isForTheUser(e) || StorageTrouble.of(e).isPresent() ? 2 : 1;
+    return isForTheUser(e) || PlatformTrouble.of(e).isPresent() ? 2 : 1;
   }
 
   /** Whether its message is a line for the user already. */

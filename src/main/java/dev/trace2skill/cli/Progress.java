@@ -33,6 +33,10 @@ final class Progress implements AutoCloseable {
   /** Empties the terminal's line. */
   private static final String CLEAR = "\r\u001b[K";
 
+  /** By it Spark's pages sort what a session does. */
+  private static final String GROUP = "spark.jobGroup.id";
+
+  private final SparkSession spark;
   private final PrintWriter err;
   private final boolean terminal;
   private final AtomicLong known = new AtomicLong();
@@ -57,6 +61,7 @@ final class Progress implements AutoCloseable {
 
   /** The launcher knows whether standard error is a terminal, and sets the variable. */
   Progress(SparkSession spark, PrintWriter err) {
+    this.spark = spark;
     this.err = err;
     this.terminal = "1".equals(System.getenv("TRACE2SKILL_TERMINAL"));
     spark.sparkContext().addSparkListener(new Counter());
@@ -75,6 +80,7 @@ final class Progress implements AutoCloseable {
     runsToMake = 0;
     startedNanos = System.nanoTime();
     step = name;
+    spark.sparkContext().setLocalProperty(GROUP, name);
     String last = "";
     try {
       T result = work.run();
@@ -82,6 +88,7 @@ final class Progress implements AutoCloseable {
       return result;
     } finally {
       step = "";
+      spark.sparkContext().setLocalProperty(GROUP, null);
       err.print((terminal ? CLEAR : "") + last);
       err.flush();
     }

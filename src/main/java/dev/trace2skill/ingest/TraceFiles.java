@@ -1,7 +1,7 @@
 package dev.trace2skill.ingest;
 
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.store.StorageTrouble;
+import dev.trace2skill.store.PlatformTrouble;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class TraceFiles {
         throw new UserError("no such file or folder: " + path);
       } catch (IOException | IllegalArgumentException e) {
         // No such file system, no right to read, no address at all.
-        throw new UserError("cannot list '" + path + "': " + StorageTrouble.line(e));
+        throw new UserError("cannot list '" + path + "': " + PlatformTrouble.line(e));
       }
     }
     if (files.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.trace2skill.publish;
 
-import dev.trace2skill.store.StorageTrouble;
+import dev.trace2skill.store.PlatformTrouble;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ record HadoopBucket(FileSystem files, Path root) implements Bucket {
     try {
       return request.send();
     } catch (IOException e) {
-      throw new SkillFolderException("cannot get to " + root + ": " + StorageTrouble.line(e), e);
+      throw new SkillFolderException("cannot get to " + root + ": " + PlatformTrouble.line(e), e);
     }
   }
 

@@ -33,9 +33,9 @@ public final class Buckets {
       var unused = bucket.listStatusIterator(folder).hasNext();
     } catch (FileNotFoundException e) {
       // Nothing is in it yet, or there is no bucket.
-      StorageTrouble.of(e).ifPresent(Buckets::refuse);
+      PlatformTrouble.of(e).ifPresent(Buckets::refuse);
     } catch (IOException e) {
-      refuse(StorageTrouble.line(e));
+      refuse(PlatformTrouble.line(e));
     }
   }
 

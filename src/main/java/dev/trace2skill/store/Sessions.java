@@ -22,6 +22,16 @@ public final class Sessions {
           // A call that was paid for must not be made twice at once.
           "spark.speculation", "false");
 
+  /** What does for most clusters; their own settings win. */
+  private static final Map<String, String> CLUSTER =
+      Map.of(
+          // Of each table, at each read: Delta takes 50, which is for logs of millions of files.
+          "spark.databricks.delta.snapshotPartitions", "4",
+          // Where a disk is full tasks fail quickly, so Spark would go on sending them there.
+          "spark.excludeOnFailure.enabled", "true",
+          "spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "2",
+          "spark.excludeOnFailure.task.maxTaskAttemptsPerNode", "3");
+
   /** What makes one machine fast; a cluster's own settings win. */
   private static final Map<String, String> LOCAL =
       Map.of(
@@ -50,7 +60,7 @@ public final class Sessions {
 
   /**
    * A session, with settings in this order: ours where the tables need them, then the submitter's,
-   * then the conf file's, then defaults for one machine.
+   * then the conf file's, then defaults for one machine or for a cluster.
    *
    * @param master used when the submitter named none
    * @param settings the conf file's {@code spark} settings
@@ -64,6 +74,8 @@ public final class Sessions {
       LOCAL.forEach(conf::setIfMissing);
       int cores = Runtime.getRuntime().availableProcessors();
       conf.setIfMissing("spark.sql.shuffle.partitions", Integer.toString(cores));
+    } else {
+      CLUSTER.forEach(conf::setIfMissing);
     }
     NEEDED.forEach(conf::set);
     return SparkSession.builder().config(conf).getOrCreate();

@@ -64,7 +64,7 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
           .getScheme()
           .equals("file");
     } catch (IOException e) {
-      throw new UserError("cannot get to the warehouse " + path + ": " + StorageTrouble.line(e));
+      throw new UserError("cannot get to the warehouse " + path + ": " + PlatformTrouble.line(e));
     }
   }
 
@@ -92,7 +92,8 @@ public record Warehouse(SparkSession spark, String path, UnaryOperator<Dataset<R
       return OptionalLong.empty();
     } catch (IOException e) {
       // No such file system or bucket, no key to it, no way there.
-      throw new UserError("cannot look into the warehouse " + path + ": " + StorageTrouble.line(e));
+      throw new UserError(
+          "cannot look into the warehouse " + path + ": " + PlatformTrouble.line(e));
     }
   }
 

@@ -36,11 +36,14 @@ final class Cluster implements AutoCloseable {
    * Starts a cluster and waits until its workers are there.
    *
    * @param folder for logs, and for what executors write
+   * @param workers what each of them has in its environment
    */
-  static Cluster start(LocalSpark spark, Path folder, int workers) throws Exception {
+  static Cluster start(LocalSpark spark, Path folder, List<Map<String, String>> workers)
+      throws Exception {
     Cluster cluster = new Cluster(spark, folder);
     cluster.daemon(
         "master",
+        Map.of(),
         List.of(
             "org.apache.spark.deploy.master.Master",
             "--host",
@@ -51,9 +54,10 @@ final class Cluster implements AutoCloseable {
             Integer.toString(cluster.webPort)));
     // Before any worker takes a port of its own: it could be the master's.
     Patience.until("the master is there", () -> cluster.aliveWorkers() == 0);
-    for (int worker = 1; worker <= workers; worker++) {
+    for (int worker = 0; worker < workers.size(); worker++) {
       cluster.daemon(
           "worker-" + worker,
+          workers.get(worker),
           List.of(
               "org.apache.spark.deploy.worker.Worker",
               "--host",
@@ -68,14 +72,15 @@ final class Cluster implements AutoCloseable {
               folder.resolve("work-" + worker).toString(),
               cluster.master()));
     }
-    Patience.until("the workers are there", () -> cluster.aliveWorkers() == workers);
+    Patience.until("the workers are there", () -> cluster.aliveWorkers() == workers.size());
     return cluster;
   }
 
-  private void daemon(String name, List<String> arguments) throws IOException {
+  private void daemon(String name, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of("-Xmx256m"));
     all.addAll(arguments);
-    daemons.add(Program.start(spark, folder.resolve(name + ".log"), Map.of(), all));
+    daemons.add(Program.start(spark, folder.resolve(name + ".log"), environment, all));
   }
 
   /** The address that drivers are given. */
@@ -106,6 +111,13 @@ final class Cluster implements AutoCloseable {
       }
     }
     return executors;
+  }
+
+  /** What anybody on this machine sees of its processes. */
+  static List<String> commandLines() {
+    return ProcessHandle.allProcesses()
+        .map(process -> String.join(" ", commandLine(process)))
+        .toList();
   }
 
   /** From the kernel: what Java gives of long ones is cut. */

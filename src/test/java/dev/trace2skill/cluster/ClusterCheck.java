@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.publish.BucketHome;
-import dev.trace2skill.testing.Faults;
 import dev.trace2skill.testing.ModelCounts;
 import dev.trace2skill.testing.ModelServer;
 import dev.trace2skill.testing.S3Server;
-import dev.trace2skill.testing.ServedAnalyst;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,14 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole flow on a standalone cluster with its tables and its skill in a bucket, one executor
- * killed while it asks a model, gives what {@code local[2]} gives on a disk; the key of the model
- * is nowhere to be seen. Needs the jar and the jars of the launcher's Spark in {@code target},
- * which {@code jobs/trace2skill} puts there.
+ * killed while it asks a model, gives what {@code local[2]} gives on a disk; the keys of the model
+ * and the bucket are nowhere to be seen. Needs the jar and the jars of the launcher's Spark in
+ * {@code target}, which {@code jobs/trace2skill} puts there.
  */
 class ClusterCheck {
 
-  private static final String KEY = "sk-test-Zk81bQwX0pLr7TnVy3MdHcJs5GfEuA2";
-  private static final int WINDOW = 8;
   private static final int WORKERS = 2;
   private static final List<String> PAGES =
       List.of(
@@ -52,27 +48,21 @@ class ClusterCheck {
 
   @Test
   void sameBytesComeOutOfAClusterWhoseExecutorIsKilled() throws Exception {
-    Path jar = jar();
+    Path jar = Flow.jar();
     try (S3Server s3 = S3Server.start("desk");
-        ModelServer slow = server(Duration.ofMillis(300));
-        ModelServer quick = server(Duration.ZERO);
-        Cluster cluster = Cluster.start(spark, folder, WORKERS)) {
+        ModelServer slow = Flow.model(Duration.ofMillis(300));
+        ModelServer quick = Flow.model(Duration.ZERO);
+        Cluster cluster = Cluster.start(spark, folder, List.of(Map.of(), Map.of()))) {
+      Flow flow = new Flow(folder, s3);
       Submission far = new Submission(spark, jar, folder.resolve("far"), Cluster.freePort());
       Submission near = new Submission(spark, jar, folder.resolve("near"), Cluster.freePort());
       try (Program onCluster =
-              far.start(
-                  cluster.master(),
-                  Map.of(
-                      "DESK_KEY", KEY,
-                      "AWS_ACCESS_KEY_ID", s3.settings().get("fs.s3a.access.key"),
-                      "AWS_SECRET_ACCESS_KEY", s3.settings().get("fs.s3a.secret.key")),
-                  evolve(
-                      "far", "s3a://desk/warehouse", "s3a://desk/skills/service-desk", slow, s3));
+              far.start(cluster.master(), flow.keys(), flow.evolve("s3a://desk", slow, Map.of()));
           Program onOneMachine =
               near.start(
                   "local[2]",
-                  Map.of("DESK_KEY", KEY),
-                  evolve("near", folder + "/warehouse", folder + "/service-desk", quick, s3))) {
+                  Map.of("DESK_KEY", Flow.KEY),
+                  flow.evolve(folder.toString(), quick, Map.of()))) {
         Map<String, Long> pids = killOneOf(cluster, onCluster, slow, far);
 
         assertThat(onCluster.await()).as(onCluster::log).isZero();
@@ -102,10 +92,14 @@ class ClusterCheck {
       Cluster cluster, Program driver, ModelServer model, Submission submission)
       throws InterruptedException {
     Patience.until(
-        "the model is asked", () -> model.counts().received() > 3 * WINDOW || !driver.isRunning());
+        "the model is asked",
+        () -> model.counts().received() > 3 * Flow.WINDOW || !driver.isRunning());
     assertThat(driver.isRunning()).as(driver::log).isTrue();
     Map<String, Long> pids = pids(cluster);
     assertThat(pids).as("executors").hasSize(WORKERS);
+    assertThat(Cluster.commandLines())
+        .anyMatch(line -> line.contains("--executor-id"))
+        .noneMatch(ClusterCheck::tellsKey);
     ProcessHandle victim = cluster.executors().values().iterator().next();
     assertThat(victim.destroyForcibly()).isTrue();
     System.out.printf("executors %s; killed process %d%n", pids, victim.pid());
@@ -130,7 +124,7 @@ class ClusterCheck {
         "the model answered %d requests, %d of them again; in local[2] %d%n",
         cluster.answered() + cluster.lost(), cluster.billedTwice(), local.answered());
     assertThat(cluster.billed()).hasSameSizeAs(local.billed());
-    assertThat(cluster.billedTwice()).isLessThanOrEqualTo(WINDOW / WORKERS);
+    assertThat(cluster.billedTwice()).isLessThanOrEqualTo(Flow.WINDOW / WORKERS);
     assertThat(local.billedTwice()).isZero();
   }
 
@@ -142,8 +136,7 @@ class ClusterCheck {
     assertThat(texts.get("skill_lines")).isNotEmpty();
     assertThat(texts).isEqualTo(new TableTexts(folder + "/warehouse", conf).all());
     Optional<Skill> skill =
-        BucketHome.of("s3a://desk/skills/service-desk", conf, Clock.systemUTC(), notice -> {})
-            .read();
+        BucketHome.of("s3a://desk/service-desk", conf, Clock.systemUTC(), notice -> {}).read();
     String published = Files.readString(folder.resolve("service-desk/SKILL.md"));
     assertThat(skill.orElseThrow().files())
         .anySatisfy(file -> assertThat(file.content()).isEqualTo(published));
@@ -157,7 +150,7 @@ class ClusterCheck {
   private void keyIsNowhere() throws IOException {
     assertThat(shown).containsOnlyKeys(PAGES);
     assertThat(shown.get("/environment/")).contains("spark.eventLog.dir");
-    assertThat(shown.values()).noneMatch(page -> page.contains(KEY));
+    assertThat(shown.values()).noneMatch(ClusterCheck::tellsKey);
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> files = all.filter(Files::isRegularFile).toList();
       assertThat(files).anyMatch(file -> file.toString().contains("/events/"));
@@ -166,9 +159,13 @@ class ClusterCheck {
     }
   }
 
+  private static boolean tellsKey(String text) {
+    return text.contains(Flow.KEY) || text.contains(S3Server.SECRET);
+  }
+
   private static boolean holdsKey(Path file) {
     try {
-      return Files.readString(file, ISO_8859_1).contains(KEY);
+      return tellsKey(Files.readString(file, ISO_8859_1));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -179,50 +176,6 @@ class ClusterCheck {
       return new String(in.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static ModelServer server(Duration latency) {
-    ServedAnalyst analyst = new ServedAnalyst();
-    return ModelServer.start(
-        0, asked -> analyst.apply(asked), Faults.NONE.withLatency(latency, 0.5));
-  }
-
-  private List<String> evolve(
-      String name, String warehouse, String skill, ModelServer model, S3Server s3)
-      throws IOException {
-    Path conf = Files.createDirectories(folder.resolve(name)).resolve("conf.yaml");
-    Files.writeString(
-        conf,
-        """
-        warehouse: %s
-        skill: {path: "%s", description: Handles service desk requests.}
-        evidence: [{simulate: {seed: 7, tasks: 12, trials: 4}}]
-        analysts: [error]
-        llm: {provider: vllm, model: analyst-model, base-url: "%s", api-key-env: DESK_KEY, window: %d}
-        publish: {gate: "off"}
-        spark:
-          settings:
-            spark.sql.shuffle.partitions: "2"
-            spark.default.parallelism: "2"
-            spark.databricks.delta.snapshotPartitions: "2"
-            spark.sql.adaptive.enabled: "false"
-            spark.sql.codegen.wholeStage: "false"
-            spark.sql.codegen.factoryMode: NO_CODEGEN
-            spark.hadoop.fs.s3a.endpoint: %s
-            spark.hadoop.fs.s3a.endpoint.region: us-east-1
-            spark.hadoop.fs.s3a.path.style.access: "true"
-        """
-            .formatted(warehouse, skill, model.baseUrl(), WINDOW, s3.endpoint()));
-    return List.of("evolve", "--conf", conf.toString());
-  }
-
-  private static Path jar() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of("target"))) {
-      return all.filter(file -> file.getFileName().toString().matches("trace2skill-[0-9.]+\\.jar"))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no jar in target: build it first"))
-          .toAbsolutePath();
     }
   }
 }

@@ -1,11 +1,18 @@
 package dev.trace2skill.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A program that is submitted to Spark as {@code spark-submit} does it.
@@ -16,9 +23,49 @@ import java.util.Map;
  */
 record Submission(LocalSpark spark, Path jar, Path folder, int uiPort) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Where its event log lies. */
   Path events() {
     return folder.resolve("events");
+  }
+
+  /** The step of the flow whose tasks run at this moment; empty when there is none. */
+  String step() {
+    for (JsonNode job : asked("jobs?status=running")) {
+      if (job.path("numActiveTasks").asInt() > 0) {
+        return job.path("jobGroup").asText();
+      }
+    }
+    return "";
+  }
+
+  /** The executors that have a task at this moment, by the number that the driver knows each by. */
+  Set<String> busy() {
+    Set<String> busy = new TreeSet<>();
+    for (JsonNode executor : asked("executors")) {
+      if (executor.path("activeTasks").asInt() > 0) {
+        busy.add(executor.path("id").asText());
+      }
+    }
+    return busy;
+  }
+
+  /** What its pages tell programs; nothing before it has pages, and when it has none any more. */
+  private JsonNode asked(String what) {
+    try {
+      String api = "http://127.0.0.1:" + uiPort + "/api/v1/applications";
+      String id = read(api).path(0).path("id").asText();
+      return read(api + "/" + id + "/" + what);
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static JsonNode read(String url) throws IOException {
+    try (InputStream in = URI.create(url).toURL().openStream()) {
+      return JSON.readTree(in);
+    }
   }
 
   /** Starts it, with the driver in the new process. */

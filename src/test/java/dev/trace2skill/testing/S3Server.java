@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
  * An S3 server in this process that keeps its objects in memory. It checks signatures, as S3 does.
@@ -12,9 +13,11 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 public final class S3Server implements AutoCloseable {
 
   private static final String KEY = "test-key";
-  private static final String SECRET = "test-secret";
 
-  private final TransientNio2BlobStore store = new TransientNio2BlobStore();
+  /** What nobody may see. */
+  public static final String SECRET = "test-secret-Qm4vW8nZ";
+
+  private final ThrottledStore store = new ThrottledStore(new TransientNio2BlobStore());
   private final S3Proxy proxy;
 
   private S3Server(int port) {
@@ -38,7 +41,7 @@ public final class S3Server implements AutoCloseable {
   private static S3Server start(int port, String bucket) throws Exception {
     S3Server server = new S3Server(port);
     server.proxy.start();
-    var unused = server.store.createContainer(bucket);
+    var unused = server.store.createContainer(CreateBucketRequest.builder().bucket(bucket).build());
     return server;
   }
 
@@ -49,6 +52,16 @@ public final class S3Server implements AutoCloseable {
     server
         .settings()
         .forEach((key, value) -> System.out.println("spark.hadoop." + key + " " + value));
+  }
+
+  /** Answers that part of all requests for objects with 503 from now on. */
+  public void throttle(double share) {
+    store.refuse(share);
+  }
+
+  /** How many requests were answered with 503. */
+  public long throttled() {
+    return store.refused();
   }
 
   /** Where the server listens. */

@@ -69,13 +69,13 @@ public record TalksBench(Protocol protocol, int talks, int calls, Duration laten
       long megabytes) {}
 
   /** Runs some rounds in one session; the first one pays for loading classes and connecting. */
-  public List<Round> run(SparkSession spark, Path journal, int rounds) throws IOException {
+  public List<Round> run(SparkSession spark, String journal, int rounds) throws IOException {
     List<Round> measured = new ArrayList<>();
     // A session has started when it has done something.
     var unused = spark.range(1).collectAsList();
     try (ModelServer server = ModelServer.start(latency)) {
       for (int round = 0; round < rounds; round++) {
-        measured.add(round(spark, new Journal(journal.toString(), conf(spark)), server, round));
+        measured.add(round(spark, new Journal(journal, conf(spark)), server, round));
       }
     }
     return measured;

@@ -34,7 +34,7 @@ class TalksBenchTest {
   void everyRequestIsInTheLedgerAndEveryRoundAsksAnew() throws Exception {
     TalksBench bench = new TalksBench(Http::new, 30, 3, Duration.ofMillis(20), 8);
 
-    List<Round> rounds = bench.run(SparkTest.spark(), folder, 2);
+    List<Round> rounds = bench.run(SparkTest.spark(), folder.toString(), 2);
 
     assertThat(rounds).extracting(Round::requests).containsExactly(90L, 90L);
     assertThat(rounds).extracting(Round::ledgerRequests).containsExactly(90L, 90L);
