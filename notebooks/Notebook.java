@@ -17,6 +17,7 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
+import scala.collection.Iterable;
 
 /**
  * What every notebook uses: the warehouse, a table, and charts of datasets whose first column is
@@ -42,8 +43,19 @@ public final class Notebook {
         : String.valueOf(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
+  private static String text(Object value) {
+    if (value instanceof Row row) {
+      return text(row.toSeq());
+    }
+    return value == null
+        ? ""
+        : value instanceof Iterable<?> many
+            ? many.iterator().map(Notebook::text).filter(t -> !t.isEmpty()).mkString(" · ")
+            : value.toString();
+  }
+
   private static String cut(Object value, int longest) {
-    String text = String.valueOf(value == null ? "" : value).replaceAll("\\s+", " ");
+    String text = text(value).replaceAll("\\s+", " ");
     if (text.matches("[0-9a-f]{32}")) {
       return text.substring(0, ID);
     }
@@ -64,7 +76,7 @@ public final class Notebook {
     }
     StringBuilder html = new StringBuilder("<table><thead><tr>");
     for (String name : rows.columns()) {
-      html.append("<th>").append(escape(name.replace('_', ' '))).append("</th>");
+      html.append("<th style='text-align:left'>").append(escape(name.replace('_', ' '))).append("</th>");
     }
     html.append("</tr></thead><tbody>");
     for (Row row : found.subList(0, Math.min(most, found.size()))) {

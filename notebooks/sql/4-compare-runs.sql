@@ -82,7 +82,7 @@ compared AS (
              WHEN superseded.runs > 0 AND (b.lesson_id IS NULL OR b.weight < a.weight)
                THEN concat(superseded.runs, ' of its runs superseded')
            END,
-           CASE WHEN a.edit.text <> b.edit.text THEN 'other words' END,
+           CASE WHEN a.status = b.status AND a.edit.text <> b.edit.text THEN 'other words' END,
            CASE
              WHEN b.status NOT IN ('accepted', 'conflict')
                THEN concat(b.status, coalesce(concat(': ', b.reason), ''))
