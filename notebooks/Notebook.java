@@ -6,6 +6,7 @@ import static org.rapaio.jupyter.kernel.global.Global.display;
 import dev.trace2skill.Trace2Skill;
 import java.awt.Color;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,12 +17,16 @@ import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
+import scala.collection.Iterable;
 
 /**
  * What every notebook uses: the warehouse, a table, and charts of datasets whose first column is
  * the label and whose other columns are numbers. {@code jobs/notebook} compiles it for the kernel.
  */
 public final class Notebook {
+
+  /** Characters of an id that tell it from others, as commands show and take it. */
+  private static final int ID = 12;
 
   private Notebook() {}
 
@@ -38,23 +43,40 @@ public final class Notebook {
         : String.valueOf(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
+  private static String text(Object value) {
+    if (value instanceof Row row) {
+      return text(row.toSeq());
+    }
+    return value == null
+        ? ""
+        : value instanceof Iterable<?> many
+            ? many.iterator().map(Notebook::text).filter(t -> !t.isEmpty()).mkString(" · ")
+            : value.toString();
+  }
+
   private static String cut(Object value, int longest) {
-    String text = value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ");
+    String text = text(value).replaceAll("\\s+", " ");
+    if (text.matches("[0-9a-f]{32}")) {
+      return text.substring(0, ID);
+    }
     return text.codePointCount(0, text.length()) <= longest
         ? text
         : text.substring(0, text.offsetByCodePoints(0, longest)) + "…";
   }
 
-  /** Shows the first rows of a dataset, and how many more there are. */
+  /** Shows the first rows of a dataset, and whether there are more. */
   public static void table(Dataset<Row> rows, int most) {
+    var unused = display("html", html(rows, most));
+  }
+
+  static String html(Dataset<Row> rows, int most) {
     List<Row> found = rows.limit(most + 1).collectAsList();
     if (found.isEmpty()) {
-      var unused = display("md", "*No rows.*");
-      return;
+      return "<p><em>No rows.</em></p>";
     }
     StringBuilder html = new StringBuilder("<table><thead><tr>");
     for (String name : rows.columns()) {
-      html.append("<th>").append(escape(name.replace('_', ' '))).append("</th>");
+      html.append("<th style='text-align:left'>").append(escape(name.replace('_', ' '))).append("</th>");
     }
     html.append("</tr></thead><tbody>");
     for (Row row : found.subList(0, Math.min(most, found.size()))) {
@@ -69,10 +91,8 @@ public final class Notebook {
       }
       html.append("</tr>");
     }
-    var unused =
-        display(
-            "html",
-            html.append("</tbody></table>") + (found.size() > most ? "<p>and more</p>" : ""));
+    html.append("</tbody></table>");
+    return found.size() > most ? html + "<p>The first " + most + " rows.</p>" : html.toString();
   }
 
   private static final Color[] TONES = {
@@ -90,6 +110,16 @@ public final class Notebook {
         .setLegendPosition(Styler.LegendPosition.OutsideS)
         .setLegendLayout(Styler.LegendLayout.Horizontal)
         .setLegendBorderColor(Color.WHITE);
+  }
+
+  /** Labels of the upright axis: where all values are counts, whole numbers alone. */
+  private static Function<Double, String> ticks(List<Row> rows) {
+    boolean counts =
+        rows.stream()
+            .allMatch(
+                row -> IntStream.range(1, row.size()).allMatch(i -> number(row, i) % 1 == 0));
+    return value ->
+        value % 1 == 0 ? "%,.0f".formatted(value) : counts ? "" : "%,.2f".formatted(value);
   }
 
   private static double number(Row row, int column) {
@@ -110,7 +140,8 @@ public final class Notebook {
         .setStacked(stacked)
         .setAvailableSpaceFill(.6)
         .setXAxisLabelRotation(found.size() > 8 ? 45 : 0)
-        .setPlotGridVerticalLinesVisible(false);
+        .setPlotGridVerticalLinesVisible(false)
+        .setyAxisTickLabelsFormattingFunction(ticks(found));
     List<String> labels = found.stream().map(row -> cut(row.get(0), 28)).toList();
     for (int i = 1; i < rows.columns().length; i++) {
       int column = i;
@@ -145,7 +176,7 @@ public final class Notebook {
           found.stream().map(row -> number(row, column)).toList());
     }
     chart.getStyler().setMarkerSize(6);
-    chart.getStyler().setYAxisMin(0.0);
+    chart.getStyler().setYAxisMin(0.0).setyAxisTickLabelsFormattingFunction(ticks(found));
     var unused = display("png", BitmapEncoder.getBufferedImage(chart));
   }
 

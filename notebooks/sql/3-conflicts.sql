@@ -1,21 +1,16 @@
--- Who won against whom.
-WITH last AS (
-  SELECT max_by(consolidation_id, ended_at) AS consolidation_id
-  FROM runs
-  WHERE consolidation_id IS NOT NULL
-  GROUP BY skill_name
-)
-SELECT winner.edit.text AS winner,
-       winner.trajectory_count AS winner_runs,
+-- Which lesson lost a conflict, to whom, and why.
+SELECT loser.lesson_id,
        loser.edit.text AS loser,
        loser.trajectory_count AS loser_runs,
-       conflicts.reason
+       winner.lesson_id AS winner_id,
+       winner.edit.text AS winner,
+       winner.trajectory_count AS winner_runs,
+       conflicts.reason AS why
 FROM conflicts
-JOIN last USING (consolidation_id)
-JOIN lessons AS winner
-  ON winner.consolidation_id = conflicts.consolidation_id
-  AND winner.lesson_id = conflicts.winner_lesson_id
-JOIN lessons AS loser
+JOIN current_lessons AS loser
   ON loser.consolidation_id = conflicts.consolidation_id
   AND loser.lesson_id = conflicts.loser_lesson_id
-ORDER BY winner_runs DESC, loser_runs DESC
+JOIN current_lessons AS winner
+  ON winner.consolidation_id = conflicts.consolidation_id
+  AND winner.lesson_id = conflicts.winner_lesson_id
+ORDER BY loser_runs DESC, winner_runs DESC, loser.lesson_id

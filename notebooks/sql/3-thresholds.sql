@@ -1,19 +1,13 @@
 -- How many lessons would be in the skill for each threshold, by their counts alone, as 3-what-if
 -- says it for one threshold.
-WITH last AS (
-  SELECT max_by(consolidation_id, ended_at) AS consolidation_id
-  FROM runs
-  WHERE consolidation_id IS NOT NULL
-  GROUP BY skill_name
-),
-counted AS (
-  SELECT lessons.*,
+WITH counted AS (
+  SELECT *,
          -- A lesson that waits says what it lacks beside runs: "2 of 5 trajectories, 1 of 2 tasks".
          NOT exists(
            regexp_extract_all(coalesce(reason, ''), '(\\d+ of \\d+) (?:tasks|principals)', 1),
            lack -> CAST(split(lack, ' of ')[0] AS INT) < CAST(split(lack, ' of ')[1] AS INT)
          ) AS else_enough
-  FROM lessons JOIN last USING (consolidation_id)
+  FROM current_lessons
 ),
 thresholds AS (
   SELECT explode(array(1, 2, 3, 5, 8, 12, 20, 40, 80)) AS min_support

@@ -1,21 +1,15 @@
 -- What another threshold would make of the lessons, by their counts alone: nothing is asked and
 -- nothing is written. Whether a lesson that would come in also applies and loses no conflict,
 -- "consolidate --min-support N --dry-run" says. Parameter: min_support.
-WITH last AS (
-  SELECT max_by(consolidation_id, ended_at) AS consolidation_id
-  FROM runs
-  WHERE consolidation_id IS NOT NULL
-  GROUP BY skill_name
-),
-counted AS (
-  SELECT lessons.*,
+WITH counted AS (
+  SELECT *,
          coalesce(support, trajectory_count) >= :min_support AS enough,
          -- A lesson that waits says what it lacks beside runs: "2 of 5 trajectories, 1 of 2 tasks".
          NOT exists(
            regexp_extract_all(coalesce(reason, ''), '(\\d+ of \\d+) (?:tasks|principals)', 1),
            lack -> CAST(split(lack, ' of ')[0] AS INT) < CAST(split(lack, ' of ')[1] AS INT)
          ) AS else_enough
-  FROM lessons JOIN last USING (consolidation_id)
+  FROM current_lessons
 )
 SELECT lesson_id,
        edit.text,

@@ -2,6 +2,9 @@ package dev.trace2skill;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trace2skill.lineage.Reviewing;
+import dev.trace2skill.lineage.Ruling;
+import dev.trace2skill.model.LessonOverride.Decision;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Sessions;
 import dev.trace2skill.store.Tables;
@@ -10,14 +13,18 @@ import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A warehouse as an analyst asks it, from a notebook or a Spark shell. Nothing here writes or costs
- * anything.
+ * A warehouse as an analyst asks it, from a notebook or a Spark shell. Nothing here costs anything,
+ * and only {@link #decide}, {@link #reword} and {@link #mergeWith} write: a row of {@code
+ * overrides}, which the next consolidation follows.
  *
  * <pre>{@code
  * var t2s = Trace2Skill.open(spark, "W");
@@ -25,6 +32,7 @@ import org.apache.spark.sql.SparkSession;
  * t2s.whatIf(3).where("status <> status_then").show();
  * t2s.blame("SKILL.md", 24).show();
  * t2s.sql("SELECT outcome, count(*) FROM current_trajectories GROUP BY outcome").show();
+ * t2s.decide("3fa9c1d2", "reject", "ada", "true of one task alone");
  * }</pre>
  *
  * The named questions are the files of {@code notebooks/sql}, which any SQL client can ask too.
@@ -57,9 +65,12 @@ public final class Trace2Skill {
           "no tables in %s; run jobs/trace2skill evolve --conf conf/quickstart.yaml, or name another warehouse"
               .formatted(warehouse));
     }
-    // Delta's parser stands before that of Spark and knows of no other way to put parameters in.
-    spark.conf().set("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
     return new Trace2Skill(tables);
+  }
+
+  /** The tables of a warehouse that is open. */
+  public static Trace2Skill of(Warehouse warehouse) {
+    return new Trace2Skill(warehouse);
   }
 
   /**
@@ -76,7 +87,12 @@ public final class Trace2Skill {
     return warehouse.spark();
   }
 
-  /** The answer to a query in which every table, and {@code current_trajectories}, is a view. */
+  /**
+   * The answer to a query in which every table is a view, and so are {@code current_trajectories}
+   * and {@code current_lessons}.
+   *
+   * @throws UserError when the query is wrong
+   */
   public Dataset<Row> sql(String query) {
     return sql(query, Map.of());
   }
@@ -87,8 +103,7 @@ public final class Trace2Skill {
    * @param parameters values by name
    */
   public Dataset<Row> sql(String query, Map<String, Object> parameters) {
-    Views.register(warehouse, query);
-    return spark().sql(query, parameters);
+    return Views.ask(warehouse, query, parameters);
   }
 
   /**
@@ -108,6 +123,46 @@ public final class Trace2Skill {
   /** The lessons of the last consolidation of each skill, the best supported first. */
   public Dataset<Row> lessons() {
     return ask("3-lessons");
+  }
+
+  /** Which of them lost a conflict, to whom, and why. */
+  public Dataset<Row> conflicts() {
+    return ask("3-conflicts");
+  }
+
+  /** The lessons that somebody should look at, with what stands behind each. */
+  public Dataset<Row> review() {
+    return ask("3-review");
+  }
+
+  /**
+   * Decides about a lesson of the last consolidation, as the command {@code review} does.
+   *
+   * @param lesson its id, or the beginning of that
+   * @param decision accept, reject (until it has more support) or never-again
+   * @param reviewer who decides
+   * @param reason kept with the decision
+   * @return the decision in words
+   * @throws UserError when there is no such lesson, or no such decision
+   */
+  public String decide(String lesson, String decision, String reviewer, String reason) {
+    return take(Ruling.of(lesson, decision, null, null, reason), reviewer);
+  }
+
+  /** Gives a lesson other words, likewise. */
+  public String reword(String lesson, String text, String reviewer, String reason) {
+    return take(new Ruling(lesson, Decision.REWORD, text, null, reason), reviewer);
+  }
+
+  /** Has a lesson counted with another one that says the same, likewise. */
+  public String mergeWith(String lesson, String other, String reviewer, String reason) {
+    return take(new Ruling(lesson, Decision.MERGE_WITH, null, other, reason), reviewer);
+  }
+
+  private String take(Ruling ruling, String reviewer) {
+    Instant now = Clock.systemUTC().instant();
+    return new Reviewing(warehouse, null, reviewer).take(List.of(ruling), now).get(0)
+        + " (consolidate or evolve follows it)";
   }
 
   /**
@@ -132,7 +187,7 @@ public final class Trace2Skill {
   }
 
   /**
-   * What became of lessons between two runs that consolidated.
+   * What became of lessons between two runs that consolidated, and why.
    *
    * @param runA the id of the earlier run, or its beginning
    * @param runB the id of the later run, or its beginning

@@ -9,6 +9,7 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Comparison;
 import dev.trace2skill.model.Verdict.Decision;
+import dev.trace2skill.model.Words;
 import dev.trace2skill.publish.GateMode;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.model.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -89,7 +90,7 @@ final class BlameCommand implements Callable<Integer> {
                 .where(col("skill_id").equalTo(standing))
                 .orderBy("skill_version_id")
                 .limit(1));
-    return published.isEmpty() ? job.version(job.last().skillVersion()) : published.get(0);
+    return published.isEmpty() ? job.version(null) : published.get(0);
   }
 
   private static void print(PrintWriter out, SkillVersion version, Blame blame) {

@@ -14,6 +14,7 @@ import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.gate.Holdout;
 import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.model.Words;
 import dev.trace2skill.publish.GateMode;
 import dev.trace2skill.simulate.Simulation;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.trace2skill.consolidate.EmbeddingModel;
 import dev.trace2skill.consolidate.merge.MergeSettings;
 import dev.trace2skill.llm.LlmSettings;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.model.Words;
 import dev.trace2skill.skill.EditRules;
 import dev.trace2skill.skill.EditRules.Scripts;
 import dev.trace2skill.skill.SkillBudget;

@@ -11,6 +11,7 @@ import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
+import dev.trace2skill.model.Words;
 import dev.trace2skill.skill.SkillDiff;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,20 +1,22 @@
 package dev.trace2skill.cli;
 
-import static dev.trace2skill.store.Tables.LESSONS;
 import static dev.trace2skill.store.Tables.RUNS;
 import static org.apache.spark.sql.functions.col;
 
+import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.cli.RunDiff.Difference;
-import dev.trace2skill.cli.RunDiff.LessonChange;
-import dev.trace2skill.model.Lesson;
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
             + " reason.",
     footer = {"", "runs lists the ids. Example: trace2skill diff --warehouse W 3fa9c1 77b01e"})
 final class DiffCommand implements Callable<Integer> {
+
+  /** Lessons that a table shows. */
+  private static final int MOST_LESSONS = 5_000;
 
   @Spec private CommandSpec spec;
   @Mixin private Settings settings;
@@ -56,7 +61,17 @@ final class DiffCommand implements Callable<Integer> {
   private void diff(Warehouse warehouse) {
     Run before = run(warehouse, first);
     Run after = run(warehouse, second);
-    print(RunDiff.of(before, after, lessons(warehouse, before), lessons(warehouse, after)));
+    print(RunDiff.of(before, after), lessons(warehouse, before, after));
+  }
+
+  private static List<Row> lessons(Warehouse warehouse, Run before, Run after) {
+    return Objects.equals(before.consolidationId(), after.consolidationId())
+        ? List.of()
+        : Trace2Skill.of(warehouse)
+            .compare(before.runId(), after.runId())
+            .where(col("change").notEqual("as before"))
+            .limit(MOST_LESSONS)
+            .collectAsList();
   }
 
   private static Run run(Warehouse warehouse, String prefix) {
@@ -73,21 +88,9 @@ final class DiffCommand implements Callable<Integer> {
     return found.get(0);
   }
 
-  /** Those that have a place in the skill, or nearly: few by construction. */
-  private static List<Lesson> lessons(Warehouse warehouse, Run run) {
-    return run.consolidationId() == null
-        ? List.of()
-        : LESSONS.collect(
-            warehouse
-                .read(LESSONS)
-                .where(col("consolidation_id").equalTo(run.consolidationId()))
-                .orderBy(col("support").desc(), col("lesson_id"))
-                .limit(5_000));
-  }
-
-  private void print(RunDiff diff) {
+  private void print(RunDiff diff, List<Row> lessons) {
     PrintWriter out = spec.commandLine().getOut();
-    if (diff.isEmpty()) {
+    if (diff.isEmpty() && lessons.isEmpty()) {
       out.println("The runs had the same code, conf and inputs, and came to the same lessons.");
       return;
     }
@@ -97,16 +100,20 @@ final class DiffCommand implements Callable<Integer> {
     rows.addAll(rows("input", diff.inputs()));
     if (!rows.isEmpty()) {
       TextTable.fit(spec, List.of("what", "name", "before", "after"), rows);
+      out.println();
     }
-    if (diff.lessons().isEmpty()) {
+    if (lessons.isEmpty()) {
       out.println("The lessons are the same.");
       return;
     }
-    out.println();
     TextTable.fit(
         spec,
         List.of("lesson", "what", "why", "text"),
-        diff.lessons().stream().map(DiffCommand::row).toList());
+        lessons.stream().map(DiffCommand::row).toList());
+    if (lessons.size() == MOST_LESSONS) {
+      out.printf(
+          Locale.ROOT, "The first %,d lessons; Trace2Skill.compare has all.%n", MOST_LESSONS);
+    }
   }
 
   private static List<List<String>> rows(String kind, List<Difference> differences) {
@@ -119,8 +126,11 @@ final class DiffCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static List<String> row(LessonChange change) {
-    Lesson lesson = change.lesson();
-    return List.of(IdPrefix.of(lesson.lessonId()), change.what(), change.why(), lesson.sentence());
+  private static List<String> row(Row lesson) {
+    return List.of(
+        IdPrefix.of(lesson.getAs("lesson_id")),
+        lesson.getAs("change"),
+        lesson.getAs("why"),
+        lesson.<String>getAs("text").strip().replaceFirst("^- ", ""));
   }
 }

@@ -8,6 +8,7 @@ import dev.trace2skill.lineage.Forgetting;
 import dev.trace2skill.lineage.Forgetting.Forgotten;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

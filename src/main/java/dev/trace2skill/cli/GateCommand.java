@@ -48,7 +48,7 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private String gate(Job job) throws Exception {
-    SkillVersion version = job.version(versionId == null ? job.last().skillVersion() : versionId);
+    SkillVersion version = job.version(versionId);
     if (sealed && GateStep.conf(settings).timeline() != null) {
       throw new UserError("--sealed goes with a gate of rollouts, not with kind: temporal");
     }

@@ -5,6 +5,7 @@ import dev.trace2skill.gate.GateSettings;
 import dev.trace2skill.gate.SplitSettings;
 import dev.trace2skill.gate.SplitSettings.By;
 import dev.trace2skill.gate.Timeline;
+import dev.trace2skill.model.Words;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

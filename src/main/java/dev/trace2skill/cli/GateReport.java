@@ -8,6 +8,7 @@ import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Comparison;
 import dev.trace2skill.model.Verdict.Plan;
+import dev.trace2skill.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

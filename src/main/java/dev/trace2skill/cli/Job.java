@@ -9,7 +9,7 @@ import dev.trace2skill.model.Run.TableVersion;
 import dev.trace2skill.model.Skill;
 import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
-import dev.trace2skill.publish.PublishStage;
+import dev.trace2skill.store.LastRun;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
@@ -167,10 +167,11 @@ final class Job implements AutoCloseable {
   /**
    * Finds a skill version.
    *
+   * @param id null for the last one made, of whatever skill
    * @throws UserError when there is none
    */
-  SkillVersion version(String id) {
-    return PublishStage.version(warehouse, id);
+  SkillVersion version(@Nullable String id) {
+    return id == null ? last().skillVersion(null) : LastRun.skillVersion(warehouse, id);
   }
 
   /** A failure leaves its manifest too, unless there are no tables yet: then it leaves nothing. */

@@ -3,9 +3,12 @@ package dev.trace2skill.cli;
 import static dev.trace2skill.store.Tables.LESSONS;
 import static org.apache.spark.sql.functions.col;
 
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.UserError;
+import dev.trace2skill.model.Words;
+import dev.trace2skill.store.LastRun;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ import dev.trace2skill.ingest.OutcomeSettings;
 import dev.trace2skill.ingest.OutcomeSettings.Field;
 import dev.trace2skill.ingest.OutcomeSettings.TextPattern;
 import dev.trace2skill.model.Outcome;
+import dev.trace2skill.model.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

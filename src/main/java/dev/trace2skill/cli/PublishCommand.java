@@ -55,7 +55,7 @@ final class PublishCommand implements Callable<Integer> {
 
   private String publish(Job job) throws Exception {
     Publishing publishing = new Publishing(job, settings, gate);
-    SkillVersion version = job.version(versionId == null ? job.last().skillVersion() : versionId);
+    SkillVersion version = job.version(versionId);
     if (elsewhere != null && elsewhere.bundle != null) {
       publishing.bundle(version, elsewhere.bundle.toAbsolutePath().normalize());
     } else if (elsewhere != null && elsewhere.stage) {

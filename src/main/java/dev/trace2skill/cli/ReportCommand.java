@@ -4,6 +4,8 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.report.Page;
 import dev.trace2skill.report.ReportReader;
+import dev.trace2skill.store.LastRun;
+import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +48,15 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String skill = settings.confIfGiven() == null ? null : settings.skillName();
-    return settings.reading("report", warehouse -> report(new ReportReader(warehouse), skill));
+    return settings.reading("report", warehouse -> report(warehouse, skill));
   }
 
-  private void report(ReportReader reader, @Nullable String skill) {
-    SkillVersion version = versionId == null ? reader.last(skill) : reader.version(versionId);
-    write(version, Page.of(reader.read(version)));
+  private void report(Warehouse warehouse, @Nullable String skill) {
+    SkillVersion version =
+        versionId == null
+            ? new LastRun(warehouse).skillVersion(skill)
+            : LastRun.skillVersion(warehouse, versionId);
+    write(version, Page.of(new ReportReader(warehouse).read(version)));
   }
 
   private void write(SkillVersion version, String page) {

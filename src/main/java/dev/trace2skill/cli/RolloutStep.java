@@ -186,7 +186,7 @@ final class RolloutStep {
     if (which.equals("base") || which.equals("none")) {
       return null;
     }
-    String id = which.equals("latest") ? job.last().skillVersion() : which;
+    String id = which.equals("latest") ? job.version(null).skillVersionId() : which;
     // One skill, looked up by its key.
     List<SkillVersion> found =
         SKILL_VERSIONS.collect(

@@ -4,6 +4,7 @@ import static dev.trace2skill.store.Tables.TRAJECTORIES;
 import static org.apache.spark.sql.functions.col;
 
 import dev.trace2skill.analyze.Transcript;
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
 import java.util.List;

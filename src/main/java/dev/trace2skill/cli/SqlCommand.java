@@ -5,17 +5,16 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Views;
 import dev.trace2skill.store.Warehouse;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,24 +77,13 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     Warehouse warehouse = settings.open("sql");
     try {
-      Views.register(warehouse, query);
-      print(warehouse.spark().sql(query));
+      print(Views.ask(warehouse, query, Map.of()));
       return 0;
     } catch (Exception e) {
-      if (e instanceof SparkThrowable known
-          && known.getCondition() != null
-          && !known.isInternalError()) {
-        throw new UserError(firstLine(e));
-      }
-      throw e;
+      throw Views.told(e);
     } finally {
       warehouse.spark().stop();
     }
-  }
-
-  /** Where Spark says what is wrong; a parser's message starts with an empty line. */
-  private static String firstLine(Exception e) {
-    return e.getMessage().lines().filter(l -> !l.isBlank()).findFirst().orElse("a wrong query");
   }
 
   private void print(Dataset<Row> rows) {

@@ -7,6 +7,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.LessonResult;
 import dev.trace2skill.model.Verdict.LessonResult.Fate;
+import dev.trace2skill.model.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.SkillHome.Change;
 import dev.trace2skill.publish.SkillHome.Staged;
+import dev.trace2skill.store.LastRun;
 import dev.trace2skill.store.Owner;
 import dev.trace2skill.store.Warehouse;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class PublishStage {
    * @throws SkillChanged when the skill is not what it was when the version was staged
    */
   public Optional<Publication> adopt(Staged staged, GateMode gate) throws IOException {
-    SkillVersion version = version(warehouse, staged.skillVersionId());
+    SkillVersion version = LastRun.skillVersion(warehouse, staged.skillVersionId());
     if (!home.read(staged).equals(version.skill())) {
       throw new UserError(
           staged.place()
@@ -151,21 +152,6 @@ public final class PublishStage {
   /** The evidence for a version, as the message of a commit. */
   public String commitMessage(SkillVersion version, Publication publication) {
     return evidence(version).commitMessage(String.valueOf(publication.gate()));
-  }
-
-  /**
-   * Finds a version.
-   *
-   * @throws UserError when there is none
-   */
-  public static SkillVersion version(Warehouse warehouse, String skillVersionId) {
-    // The key of the table: one row.
-    return SKILL_VERSIONS
-        .collect(
-            warehouse.read(SKILL_VERSIONS).where(col("skill_version_id").equalTo(skillVersionId)))
-        .stream()
-        .findFirst()
-        .orElseThrow(() -> new UserError("no skill version " + skillVersionId));
   }
 
   private Change change(Action action, SkillVersion version, GateMode gate) {

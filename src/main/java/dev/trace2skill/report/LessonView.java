@@ -1,5 +1,6 @@
 package dev.trace2skill.report;
 
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
 import java.util.List;
@@ -68,7 +69,7 @@ record LessonView(
     long more = edits - cited.size();
     return new LessonView(
         lesson.lessonId(),
-        Words.shortId(lesson.lessonId()),
+        IdPrefix.of(lesson.lessonId()),
         status(lesson.status()),
         lesson.status().name(),
         SafeText.cut(lesson.sentence(), LONGEST),

@@ -1,6 +1,7 @@
 package dev.trace2skill.report;
 
 import dev.trace2skill.model.Edit;
+import dev.trace2skill.model.IdPrefix;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ final class LineageView {
   static Source source(Cited cited) {
     return new Source(
         cited.analyst(),
-        Words.shortId(cited.trajectoryId()),
+        IdPrefix.of(cited.trajectoryId()),
         SafeText.cut(cited.taskId(), 80),
         cited.outcome() == null ? "outcome not known" : Words.of(cited.outcome()),
         cited.outcome() == null ? "unknown" : Words.of(cited.outcome()),

@@ -1,6 +1,7 @@
 package dev.trace2skill.report;
 
 import dev.trace2skill.model.Conflict;
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
 import dev.trace2skill.model.Publication;
@@ -188,7 +189,7 @@ final class PageParts {
 
   private static String text(String id, Map<String, Lesson> lessons) {
     Lesson lesson = lessons.get(id);
-    return lesson == null ? "lesson " + Words.shortId(id) : SafeText.cut(lesson.sentence(), 300);
+    return lesson == null ? "lesson " + IdPrefix.of(id) : SafeText.cut(lesson.sentence(), 300);
   }
 
   /** Against the base, and each version against the one before, the last one first. */
@@ -204,9 +205,9 @@ final class PageParts {
           DiffView.of(
               "%s of %s against %s of %s"
                   .formatted(
-                      Words.shortId(after.skillVersionId()),
+                      IdPrefix.of(after.skillVersionId()),
                       made.get(i).endedAt().toString().substring(0, 10),
-                      Words.shortId(before.skillVersionId()),
+                      IdPrefix.of(before.skillVersionId()),
                       made.get(i - 1).endedAt().toString().substring(0, 10)),
               before.skill(),
               after.skill()));

@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.lit;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.SkillVersion;
-import dev.trace2skill.model.UserError;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.store.Table;
 import dev.trace2skill.store.Warehouse;
@@ -28,7 +27,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what a report tells. Whatever is collected has a limit, or is counted before. */
 public final class ReportReader {
@@ -49,40 +47,6 @@ public final class ReportReader {
 
   public ReportReader(Warehouse warehouse) {
     this.warehouse = warehouse;
-  }
-
-  /**
-   * The version that the last consolidation of a skill made.
-   *
-   * @param skillName null for the last one of whatever skill
-   * @throws UserError when there is none
-   */
-  public SkillVersion last(@Nullable String skillName) {
-    Column made = col("skill_version_id").isNotNull().and(col("consolidation_id").isNotNull());
-    Column which = skillName == null ? made : made.and(col("skill_name").equalTo(skillName));
-    return RUNS
-        .collect(warehouse.read(RUNS).where(which).orderBy(col("ended_at").desc()).limit(1))
-        .stream()
-        .findFirst()
-        .map(run -> version(String.valueOf(run.skillVersionId())))
-        .orElseThrow(
-            () ->
-                new UserError(
-                    "no version of %s in %s yet; run evolve or consolidate first"
-                        .formatted(skillName == null ? "a skill" : skillName, warehouse.path())));
-  }
-
-  /**
-   * A version by its id.
-   *
-   * @throws UserError when there is none
-   */
-  public SkillVersion version(String id) {
-    return SKILL_VERSIONS
-        .collect(warehouse.read(SKILL_VERSIONS).where(col("skill_version_id").equalTo(id)).limit(1))
-        .stream()
-        .findFirst()
-        .orElseThrow(() -> new UserError("no skill version " + id + " in " + warehouse.path()));
   }
 
   /** All that there is to tell about a version. */

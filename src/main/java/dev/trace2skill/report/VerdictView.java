@@ -1,5 +1,6 @@
 package dev.trace2skill.report;
 
+import dev.trace2skill.model.IdPrefix;
 import dev.trace2skill.model.Verdict;
 import dev.trace2skill.model.Verdict.Comparison;
 import dev.trace2skill.model.Verdict.LessonResult;
@@ -127,7 +128,7 @@ record VerdictView(
     LessonView lesson = lessons.get(result.lessonId());
     return new Replicated(
         lesson == null ? "" : lesson.href(),
-        lesson == null ? Words.shortId(result.lessonId()) : SafeText.cut(lesson.text(), 160),
+        lesson == null ? IdPrefix.of(result.lessonId()) : SafeText.cut(lesson.text(), 160),
         Words.of(result.fate()),
         effect(result.learntEffect(), null, null),
         effect(result.effect(), result.low(), result.high()),

@@ -46,9 +46,4 @@ final class Words {
   static String probability(double p) {
     return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
   }
-
-  /** The beginning of an id, enough to tell it from others of a warehouse. */
-  static String shortId(String id) {
-    return id.length() <= 12 ? id : id.substring(0, 12);
-  }
 }

@@ -1,9 +1,12 @@
 package dev.trace2skill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.model.Conflict;
 import dev.trace2skill.model.Edit;
+import dev.trace2skill.model.EditSupport;
 import dev.trace2skill.model.Grade;
 import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Lesson.Status;
@@ -11,6 +14,9 @@ import dev.trace2skill.model.LessonOverride;
 import dev.trace2skill.model.LessonOverride.Decision;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.Run.TableVersion;
+import dev.trace2skill.model.Supersession;
+import dev.trace2skill.model.Supersession.Reason;
+import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Tables;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.SparkTest;
@@ -19,7 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +45,8 @@ class AnalystCommandsTest {
   private static final String PAY = "aaaaaaaaaaaaaaaa";
   private static final String ASK = "bbbbbbbbbbbbbbbb";
   private static final String WAIT = "cccccccccccccccc";
+  private static final String OLD = "dddddddddddddddd";
+  private static final String SAME = "eeeeeeeeeeeeeeee";
 
   @TempDir private static Path directory;
   private static Path conf;
@@ -52,11 +64,21 @@ class AnalystCommandsTest {
         List.of(
             lesson("before", PAY, 8, Status.ACCEPTED, null),
             lesson("before", ASK, 4, Status.WAITING, "4 of 5 trajectories"),
+            lesson("before", OLD, 6, Status.ACCEPTED, null),
+            lesson("before", SAME, 2, Status.WAITING, "2 of 5 trajectories"),
             lesson("after", PAY, 8, Status.CONFLICT, "says the opposite of a better one"),
             lesson("after", ASK, 9, Status.ACCEPTED, null),
             lesson("after", WAIT, 2, Status.WAITING, "2 of 5 trajectories")));
     warehouse.append(
         Tables.CONFLICTS, List.of(new Conflict("conflict", "after", ASK, PAY, "the opposite")));
+    warehouse.append(
+        Tables.EDIT_SUPPORT,
+        List.of(
+            new EditSupport("before", "edit-1", OLD, "patch-1", "run-1"),
+            new EditSupport("before", "edit-2", SAME, "patch-2", "run-2"),
+            new EditSupport("after", "edit-2", ASK, "patch-2", "run-2")));
+    warehouse.append(
+        Tables.SUPERSESSIONS, List.of(new Supersession("run-1", "run-9", Reason.GROWN)));
     warehouse.append(
         Tables.RUNS,
         List.of(
@@ -95,10 +117,24 @@ class AnalystCommandsTest {
         .anyMatch(l -> l.matches("input +patches +3 +4"))
         .anyMatch(
             l ->
-                l.startsWith("bbbbbbbbbbbb  gained  waiting with 4 runs of 2 tasks (4 of 5")
-                    && l.contains("before; 9 runs of 2 tasks now"))
-        .anyMatch(l -> l.startsWith("aaaaaaaaaaaa  lost    8 runs of 2 tasks before; conflict"))
-        .noneMatch(l -> l.startsWith("cccccccccccc"));
+                l.startsWith("bbbbbbbbbbbb  gained")
+                    && l.contains("support rose from 4 to 9; before: waiting, 4 of 5 trajectories"))
+        .anyMatch(
+            l ->
+                l.startsWith("aaaaaaaaaaaa  lost")
+                    && l.contains("lost a conflict to \"- Do b.\": the opposite"))
+        .anyMatch(
+            l ->
+                l.startsWith("dddddddddddd  lost")
+                    && l.contains("no run stands behind it any longer; 1 of its runs superseded"))
+        .anyMatch(
+            l ->
+                l.startsWith("cccccccccccc  new")
+                    && l.contains("first proposed, by 2 runs of 2 tasks; waiting: 2 of 5"))
+        .anyMatch(
+            l ->
+                l.startsWith("eeeeeeeeeeee  gone")
+                    && l.contains("counted with lesson bbbbbbbbbbbb"));
     assertThat(run("diff", FIRST, FIRST).out()).contains("came to the same lessons");
     assertThat(run("diff", "nothing", SECOND).err()).contains("'nothing' is no run id");
     assertThat(run("diff", "333333", SECOND).err()).contains("no run begins with 333333");
@@ -123,12 +159,10 @@ class AnalystCommandsTest {
     assertThat(text).contains("lost-to: " + ASK, "why: 2 of 5 trajectories", "lesson: " + WAIT);
     assertThat(read.code()).as("%s", read).isZero();
     assertThat(read.out()).contains("1 decisions taken.");
-    Warehouse warehouse = SparkTest.warehouse(directory);
-    assertThat(Tables.OVERRIDES.collect(warehouse.read(Tables.OVERRIDES)))
+    assertThat(overrides(PAY))
         .singleElement()
         .satisfies(
             o -> {
-              assertThat(o.lessonId()).isEqualTo(PAY);
               assertThat(o.decision()).isEqualTo(Decision.REWORD);
               assertThat(o.text()).isEqualTo("Pay last");
             });
@@ -145,10 +179,68 @@ class AnalystCommandsTest {
     Files.writeString(file, "- lesson: %s\n  verdict: yes\n".formatted(WAIT));
     assertThat(review("--read", file.toString()).err())
         .contains("broken.yaml: unknown key 'verdict'; known: decision, evidence, lesson,");
-    Warehouse warehouse = SparkTest.warehouse(directory);
-    assertThat(Tables.OVERRIDES.collect(warehouse.read(Tables.OVERRIDES)))
-        .extracting(LessonOverride::lessonId)
-        .doesNotContain(WAIT);
+    assertThat(overrides(WAIT)).isEmpty();
+  }
+
+  @Test
+  void notebookSaysWhoLostToWhomAndDecides() {
+    Trace2Skill t2s = Trace2Skill.of(SparkTest.warehouse(directory));
+
+    assertThat(t2s.conflicts().select("lesson_id", "winner_id", "winner", "why").collectAsList())
+        .containsExactly(RowFactory.create(PAY, ASK, "- Do b.", "the opposite"));
+    assertThat(t2s.review().select("lesson_id", "status", "lost_to").collectAsList())
+        .containsExactly(
+            RowFactory.create(PAY, "conflict", ASK), RowFactory.create(WAIT, "waiting", null));
+    assertThat(t2s.decide("bbbbbb", "reject", "ada", "of one task alone"))
+        .isEqualTo("reject: Do b. (consolidate or evolve follows it)");
+    assertThat(overrides(ASK))
+        .singleElement()
+        .satisfies(
+            o -> {
+              assertThat(o.decision()).isEqualTo(Decision.REJECT);
+              assertThat(o.reviewer()).isEqualTo("ada");
+              assertThat(o.skillName()).isEqualTo("desk");
+              assertThat(o.trajectoryCount()).isEqualTo(9);
+            });
+    assertThatThrownBy(() -> t2s.decide("ffffff", "reject", "ada", ""))
+        .hasMessageStartingWith("no lesson begins with ffffff");
+    assertThatThrownBy(() -> t2s.decide(ASK, "perhaps", "ada", ""))
+        .hasMessageStartingWith("decision 'perhaps' is not known; known: accept, reject,");
+    assertThatThrownBy(() -> t2s.sql("SELECT nothing FROM lessons"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("`nothing` cannot be resolved");
+  }
+
+  /**
+   * The view that notebooks/README.md makes in a Spark without our program is the one that we make.
+   */
+  @Test
+  void viewsOfThePySparkLinesAreOurs() throws IOException {
+    Trace2Skill t2s = Trace2Skill.of(SparkTest.warehouse(directory));
+    List<Row> ours = t2s.sql("SELECT * FROM current_lessons").collectAsList();
+    // The tables that the lines read, as views.
+    var unused = t2s.sql("SELECT 1 FROM supersessions, trajectories, lessons, runs");
+
+    Matcher statement =
+        Pattern.compile("spark\\.sql\\(\"\"\"(.+?)\"\"\"\\)", Pattern.DOTALL)
+            .matcher(Files.readString(Path.of("notebooks/README.md")));
+    int found = 0;
+    while (statement.find()) {
+      t2s.spark().sql(statement.group(1));
+      found++;
+    }
+
+    assertThat(found).isEqualTo(2);
+    assertThat(t2s.spark().sql("SELECT * FROM current_lessons").collectAsList())
+        .hasSize(3)
+        .containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(t2s.spark().sql("SELECT * FROM current_trajectories").collectAsList()).isEmpty();
+  }
+
+  private static List<LessonOverride> overrides(String lesson) {
+    return Tables.OVERRIDES.collect(SparkTest.warehouse(directory).read(Tables.OVERRIDES)).stream()
+        .filter(o -> o.lessonId().equals(lesson))
+        .toList();
   }
 
   private static Answer run(String command, String... arguments) {

@@ -15,6 +15,7 @@ import dev.trace2skill.model.SkillVersion;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.publish.SkillHome.Change;
 import dev.trace2skill.publish.SkillHome.Staged;
+import dev.trace2skill.store.LastRun;
 import dev.trace2skill.store.Owner;
 import dev.trace2skill.store.Warehouse;
 import dev.trace2skill.testing.SparkTest;
@@ -249,10 +250,10 @@ class PublishStageTest {
   void versionIsFoundByItsId() {
     warehouse.append(SKILL_VERSIONS, List.of(VERSION));
 
-    assertThat(PublishStage.version(warehouse, "v1")).isEqualTo(VERSION);
-    assertThatThrownBy(() -> PublishStage.version(warehouse, "v2"))
+    assertThat(LastRun.skillVersion(warehouse, "v1")).isEqualTo(VERSION);
+    assertThatThrownBy(() -> LastRun.skillVersion(warehouse, "v2"))
         .isInstanceOf(UserError.class)
-        .hasMessage("no skill version v2");
+        .hasMessageStartingWith("no skill version v2 in ");
   }
 
   private static SkillVersion version(String id, Skill skill) {

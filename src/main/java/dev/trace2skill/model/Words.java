@@ -1,15 +1,16 @@
-package dev.trace2skill.cli;
+package dev.trace2skill.model;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Constants as conf files, options and tables write them: {@code never-again}. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
-  static String of(Enum<?> value) {
+  /** A constant's word. */
+  public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -20,7 +21,7 @@ final class Words {
    * @throws IllegalArgumentException when it stands for none; the message names those that are
    *     known
    */
-  static <E extends Enum<E>> E one(String key, String word, E[] values) {
+  public static <E extends Enum<E>> E one(String key, String word, E[] values) {
     return Arrays.stream(values)
         .filter(value -> of(value).equals(word))
         .findFirst()

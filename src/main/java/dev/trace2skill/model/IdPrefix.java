@@ -1,9 +1,7 @@
-package dev.trace2skill.cli;
-
-import dev.trace2skill.model.UserError;
+package dev.trace2skill.model;
 
 /** The start of an id, as people give it. */
-final class IdPrefix {
+public final class IdPrefix {
 
   private static final int SHORTEST = 6;
 
@@ -13,12 +11,12 @@ final class IdPrefix {
   private IdPrefix() {}
 
   /** The start of an id, as lists show it. */
-  static String of(String id) {
+  public static String of(String id) {
     return id.substring(0, Math.min(SHOWN, id.length()));
   }
 
   /** Refuses what is not the start of an id. */
-  static void check(String what, String prefix) {
+  public static void check(String what, String prefix) {
     check(what, prefix, prefix);
   }
 
@@ -28,7 +26,7 @@ final class IdPrefix {
    * @param what whose id it is
    * @param given what the user wrote
    */
-  static void check(String what, String prefix, String given) {
+  public static void check(String what, String prefix, String given) {
     if (!prefix.matches("[0-9a-f]{" + SHORTEST + ",32}")) {
       throw new UserError(
           "'%s' is no %s id: give %d to 32 characters from 0 to 9 and a to f"
