@@ -1,28 +1,19 @@
 package dev.trace2skill.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trace2skill.adapter.harness.SimpleReact;
-import dev.trace2skill.model.ToolCall;
 import dev.trace2skill.model.ToolResult;
 import dev.trace2skill.model.Trajectory;
-import dev.trace2skill.model.Usage;
-import dev.trace2skill.process.Premises.Model;
 import dev.trace2skill.spi.HarnessAdapter;
-import dev.trace2skill.spi.HarnessSettings;
-import dev.trace2skill.spi.LLMEndpoint;
-import dev.trace2skill.spi.LLMException;
 import dev.trace2skill.spi.LLMReply;
-import dev.trace2skill.spi.LLMReply.Stop;
 import java.util.List;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class SimpleReactTest extends HarnessAdapterContract {
+class SimpleReactTest extends AskedModelContract {
 
-  private static LLMReply addsUp(int turn) {
+  @Override
+  LLMReply addsUp(int turn) {
     return switch (turn) {
       case 0 -> calls("bash", "{\"command\": \"awk '{ n += $1 } END { print n }' numbers.txt\"}");
       case 1 -> calls("write", "{\"path\": \"answer.txt\", \"content\": \"24\\n\"}");
@@ -32,41 +23,9 @@ class SimpleReactTest extends HarnessAdapterContract {
     };
   }
 
-  private final StringBuilder shown = new StringBuilder();
-  private IntFunction<LLMReply> model = SimpleReactTest::addsUp;
-
   @Override
   protected HarnessAdapter adapter() {
     return new SimpleReact();
-  }
-
-  @Override
-  protected HarnessSettings settings() {
-    return settings("{\"max-turns\": 8}");
-  }
-
-  @Override
-  protected @Nullable LLMEndpoint model() {
-    return null;
-  }
-
-  @Override
-  protected Model asking() {
-    return (turn, request) -> {
-      shown.append(request.json());
-      return model.apply(turn);
-    };
-  }
-
-  @Override
-  protected String shown() {
-    return shown.toString();
-  }
-
-  @Override
-  protected @Nullable HarnessSettings hanging() {
-    model = turn -> calls("bash", "{\"command\": \"sleep 60\"}");
-    return settings();
   }
 
   @Test
@@ -111,43 +70,5 @@ class SimpleReactTest extends HarnessAdapterContract {
             "the arguments are not a JSON object",
             "submitted");
     assertThat(run.finalAnswer()).isEqualTo("gave up");
-  }
-
-  @Test
-  void modelThatGivesNoAnswerIsNotTheAgentsFault() throws Exception {
-    Model silent =
-        (turn, request) -> {
-          throw new LLMException(LLMException.Kind.UNAVAILABLE, "503");
-        };
-
-    Trajectory run = play(settings(), patience(), SKILL, silent).run();
-
-    assertThat(run.judgements())
-        .extracting("name", "text")
-        .contains(tuple("harness", "the model: 503"));
-  }
-
-  @Test
-  void talkThatDoesNotEndIsEndedAfterItsTurns() throws Exception {
-    model = turn -> calls("bash", "{\"command\": \"true\"}");
-
-    Trajectory run = play(settings(), patience(), SKILL).run();
-
-    assertThat(run.judgements()).extracting("text").containsExactly("turns");
-    assertThat(results(run)).hasSize(8);
-  }
-
-  private static List<ToolResult> results(Trajectory run) {
-    return run.steps().stream().flatMap(step -> step.toolResults().stream()).toList();
-  }
-
-  private static LLMReply calls(String tool, String arguments) {
-    return new LLMReply(
-        "",
-        List.of(new ToolCall("call-" + tool, tool, arguments)),
-        Stop.TOOL_CALLS,
-        new Usage(10L, 5L, null, null, null),
-        "played",
-        null);
   }
 }
