@@ -21,22 +21,22 @@ final class Centres {
    */
   static Dataset<Row> deposed(Dataset<Row> links) {
     Dataset<Row> leaders = links.select(col("leader").as("node")).distinct();
-    Dataset<Row> open = links.join(leaders, "node").select("node", "leader").localCheckpoint();
+    Dataset<Row> open = Checkpoint.of(links.join(leaders, "node").select("node", "leader"));
     Dataset<Row> deposed = open.select("node").limit(0);
     while (!open.isEmpty()) {
       Dataset<Row> undecided = open.select(col("node").as("leader")).distinct();
       Dataset<Row> decided =
-          open.join(
-                  open.select("leader").distinct().join(undecided, one("leader"), "left_anti"),
-                  "leader")
-              .select("node")
-              .distinct()
-              .localCheckpoint();
+          Checkpoint.of(
+              open.join(
+                      open.select("leader").distinct().join(undecided, one("leader"), "left_anti"),
+                      "leader")
+                  .select("node")
+                  .distinct());
       // Who has joined a centre needs no other, and leads nobody.
       open =
-          open.join(decided, one("node"), "left_anti")
-              .join(decided.select(col("node").as("leader")), one("leader"), "left_anti")
-              .localCheckpoint();
+          Checkpoint.of(
+              open.join(decided, one("node"), "left_anti")
+                  .join(decided.select(col("node").as("leader")), one("leader"), "left_anti"));
       deposed = deposed.union(decided);
     }
     return deposed;

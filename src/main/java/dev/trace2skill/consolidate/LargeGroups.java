@@ -87,11 +87,11 @@ final class LargeGroups {
                     statements.select(col("node").as("centre"), col("exact_id").as("lesson_id")),
                     "centre")
                 .select("centre", "lesson_id", "uses"));
-    return statements
-        .select("node", "exact_id")
-        .join(Lookup.join(joined, names, "centre"), new String[] {"node"}, "left")
-        .select(col("exact_id"), coalesce(col("lesson_id"), col("exact_id")).as("lesson_id"))
-        .localCheckpoint();
+    return Checkpoint.of(
+        statements
+            .select("node", "exact_id")
+            .join(Lookup.join(joined, names, "centre"), new String[] {"node"}, "left")
+            .select(col("exact_id"), coalesce(col("lesson_id"), col("exact_id")).as("lesson_id")));
   }
 
   /** The place of each statement in the order in which they word lessons. */

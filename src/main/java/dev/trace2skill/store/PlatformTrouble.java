@@ -38,7 +38,7 @@ public enum PlatformTrouble {
           + " it goes on where it stopped"),
   EXECUTORS_LOST(
       Place.PROCESS,
-      "ExecutorLostFailure",
+      "ExecutorLostFailure|Checkpoint block .* not found",
       "executors are lost again and again: their logs say why; start again: it goes on where it"
           + " stopped");
 
