@@ -189,7 +189,7 @@ class PublishingTest {
         List.of(),
         VERSION.skillVersionId(),
         null,
-        null,
+        "c",
         0,
         "done",
         now,
