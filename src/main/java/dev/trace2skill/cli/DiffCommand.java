@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.cli.RunDiff.Difference;
 import dev.trace2skill.model.IdPrefix;
+import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.Run;
 import dev.trace2skill.model.UserError;
 import dev.trace2skill.store.Warehouse;
@@ -131,6 +132,6 @@ final class DiffCommand implements Callable<Integer> {
         IdPrefix.of(lesson.getAs("lesson_id")),
         lesson.getAs("change"),
         lesson.getAs("why"),
-        lesson.<String>getAs("text").strip().replaceFirst("^- ", ""));
+        Lesson.sentence(lesson.getAs("text")));
   }
 }

@@ -6,6 +6,7 @@ import dev.trace2skill.Trace2Skill;
 import dev.trace2skill.lineage.Reviewing;
 import dev.trace2skill.lineage.Ruling;
 import dev.trace2skill.model.IdPrefix;
+import dev.trace2skill.model.Lesson;
 import dev.trace2skill.model.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,7 +160,7 @@ final class ReviewCommand implements Callable<Integer> {
         String.valueOf(entry.status()),
         String.valueOf(entry.runs()),
         String.valueOf(entry.why()),
-        String.valueOf(entry.text()).strip().replaceFirst("^- ", ""));
+        Lesson.sentence(String.valueOf(entry.text())));
   }
 
   private static ReviewFile.Entry entry(Row row) {

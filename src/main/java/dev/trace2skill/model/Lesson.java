@@ -82,7 +82,12 @@ public record Lesson(
 
   /** What it says, without the mark of a list item. */
   public String sentence() {
-    return edit.text().strip().replaceFirst("^- ", "");
+    return sentence(edit.text());
+  }
+
+  /** The text of an edit, likewise. */
+  public static String sentence(String text) {
+    return text.strip().replaceFirst("^- ", "");
   }
 
   /** The same lesson, decided. */

@@ -2,12 +2,9 @@ package dev.trace2skill.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +15,6 @@ import java.util.TreeMap;
 /** A standalone cluster on this machine's loopback: a master and workers of one core each. */
 final class Cluster implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
 
   private final LocalSpark spark;
@@ -90,9 +86,8 @@ final class Cluster implements AutoCloseable {
 
   /** Below 0 as long as nobody answers. */
   private int aliveWorkers() {
-    try (var in = URI.create("http://127.0.0.1:" + webPort + "/json/").toURL().openStream()) {
-      JsonNode state = JSON.readTree(in);
-      return state.path("aliveworkers").asInt();
+    try {
+      return Submission.read("http://127.0.0.1:" + webPort + "/json/").path("aliveworkers").asInt();
     } catch (IOException e) {
       return -1;
     }

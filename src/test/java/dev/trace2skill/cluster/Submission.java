@@ -62,7 +62,7 @@ record Submission(LocalSpark spark, Path jar, Path folder, int uiPort) {
     }
   }
 
-  private static JsonNode read(String url) throws IOException {
+  static JsonNode read(String url) throws IOException {
     try (InputStream in = URI.create(url).toURL().openStream()) {
       return JSON.readTree(in);
     }

@@ -60,7 +60,8 @@ class TroubleCheck {
     if (!isSmall) {
       disk = null;
     }
-    try (Running run = new Running("peace", Map.of())) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run = new Running("peace", Map.of(), model)) {
       run.endsWell();
     }
     inPeace = tables("peace");
@@ -78,7 +79,8 @@ class TroubleCheck {
 
   @Test
   void anExecutorDiesInEveryStep() throws Exception {
-    try (Running run = new Running("executors", Map.of())) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run = new Running("executors", Map.of(), model)) {
       for (String step : STEPS) {
         ProcessHandle victim = run.busyIn(step);
         assertThat(victim.destroyForcibly()).isTrue();
@@ -89,7 +91,7 @@ class TroubleCheck {
       int lost = EventLog.in(run.submission.events()).lost();
       System.out.printf("%d tasks were lost%n", lost);
       assertThat(lost).isPositive();
-      paidOnce(run.model, Flow.WINDOW / 2);
+      paidOnce(model, Flow.WINDOW / 2);
     }
     assertThat(tables("executors")).isEqualTo(inPeace);
   }
@@ -114,7 +116,8 @@ class TroubleCheck {
 
   @Test
   void anExecutorIsSlow() throws Exception {
-    try (Running run = new Running("slow", Map.of())) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run = new Running("slow", Map.of(), model)) {
       run.reaches("analyze");
       ProcessHandle slow = cluster.executors().values().iterator().next();
       while (run.driver.isRunning() && slow.isAlive()) {
@@ -124,7 +127,7 @@ class TroubleCheck {
         Thread.sleep(100);
       }
       run.endsWell();
-      paidOnce(run.model, 0);
+      paidOnce(model, 0);
     }
     assertThat(tables("slow")).isEqualTo(inPeace);
   }
@@ -133,7 +136,8 @@ class TroubleCheck {
   void theDiskOfAWorkerIsFull() throws Exception {
     assumeTrue(disk != null, "skipped: a small disk cannot be mounted here");
     Path ballast = disk.resolve("ballast");
-    try (Running run = new Running("disk", Map.of())) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run = new Running("disk", Map.of(), model)) {
       run.reaches("analyze");
       var unused =
           new ProcessBuilder("dd", "if=/dev/zero", "of=" + ballast, "bs=1M")
@@ -143,7 +147,7 @@ class TroubleCheck {
               .waitFor();
       assertThat(Files.getFileStore(disk).getUsableSpace()).isZero();
       run.endsWell();
-      paidOnce(run.model, 0);
+      paidOnce(model, 0);
     } finally {
       Files.deleteIfExists(ballast);
     }
@@ -153,11 +157,12 @@ class TroubleCheck {
   @Test
   void theStoreAsksToSlowDown() throws Exception {
     long before = s3.throttled();
-    try (Running run = new Running("throttled", Map.of())) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run = new Running("throttled", Map.of(), model)) {
       run.reaches("ingest");
       s3.throttle(0.1);
       run.endsWell();
-      paidOnce(run.model, 0);
+      paidOnce(model, 0);
     } finally {
       s3.throttle(0);
     }
@@ -168,8 +173,10 @@ class TroubleCheck {
 
   @Test
   void theStoreAsksToSlowDownForever() throws Exception {
-    try (Running run =
-        new Running("refused", Map.of("spark.hadoop.fs.s3a.retry.throttle.limit", "2"))) {
+    try (ModelServer model = Flow.model(LATENCY);
+        Running run =
+            new Running(
+                "refused", Map.of("spark.hadoop.fs.s3a.retry.throttle.limit", "2"), model)) {
       run.reaches("analyze");
       s3.throttle(1);
       assertThat(run.driver.await()).as(run.driver::log).isEqualTo(2);
@@ -211,30 +218,17 @@ class TroubleCheck {
     return process.waitFor(1, TimeUnit.MINUTES) && process.exitValue() == 0;
   }
 
-  /** A driver, and the model that it asks. */
+  /** A driver. */
   private final class Running implements AutoCloseable {
 
     private final String name;
-    private final ModelServer model;
-    private final boolean ownModel;
     private final Submission submission;
     private final Program driver;
     private final long started = System.nanoTime();
 
-    Running(String name, Map<String, String> settings) throws IOException {
-      this(name, settings, Flow.model(LATENCY), true);
-    }
-
     Running(String name, Map<String, String> settings, ModelServer model) throws IOException {
-      this(name, settings, model, false);
-    }
-
-    private Running(String name, Map<String, String> settings, ModelServer model, boolean ownModel)
-        throws IOException {
       Flow flow = new Flow(folder, s3);
       this.name = name;
-      this.model = model;
-      this.ownModel = ownModel;
       submission =
           new Submission(
               spark, Flow.jar(), Files.createTempDirectory(folder, name), Cluster.freePort());
@@ -277,9 +271,6 @@ class TroubleCheck {
     @Override
     public void close() {
       driver.close();
-      if (ownModel) {
-        model.close();
-      }
     }
   }
 }
